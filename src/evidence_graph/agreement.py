@@ -6,6 +6,7 @@ Cohen, Educ Psychol Meas 1960;20:37-46; the interval is that of Fleiss, Cohen an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -78,9 +79,9 @@ def pairs(graph: EvidenceGraph) -> list[Pair]:
 
 def disputed_pairs(compared: Iterable[Pair]) -> list[Pair]:
     """The pairs in dispute: clashes of supports and opposes first."""
-    return sorted(
-        (p for p in compared if not p.agreed), key=lambda p: (not p.clash, p.topic, p.claim, p.citation)
-    )
+    disputed = [pair for pair in compared if not pair.agreed]
+
+    return sorted(disputed, key=lambda pair: (not pair.clash, pair.topic, pair.claim, pair.citation))
 
 
 def agreement(compared: Sequence[Pair], scope: str = "all") -> Agreement:
@@ -98,9 +99,11 @@ def counts_without_kappa(compared: Sequence[Pair], scope: str = "all") -> Agreem
 
 def by_topic(compared: Sequence[Pair], measure: Measure = agreement) -> list[Agreement]:
     """How far the curators agree, topic by topic, by `agreement` or another *measure*."""
-    topics = sorted({pair.topic for pair in compared})
+    pairs_by_topic: dict[str, list[Pair]] = defaultdict(list)
+    for pair in compared:
+        pairs_by_topic[pair.topic].append(pair)
 
-    return [measure([p for p in compared if p.topic == topic], topic) for topic in topics]
+    return [measure(pairs_by_topic[topic], topic) for topic in sorted(pairs_by_topic)]
 
 
 def _numbers(compared: Sequence[Pair]) -> tuple[int, int]:
@@ -108,7 +111,7 @@ def _numbers(compared: Sequence[Pair]) -> tuple[int, int]:
 
 
 def _kappa(compared: Sequence[Pair]) -> tuple[float | None, float | None, float | None]:
-    stances = {line.stance for pair in compared for line in (pair.first, pair.second)}
+    stances = {pair.first.stance for pair in compared} | {pair.second.stance for pair in compared}
     if len(stances) < 2:  # noqa: PLR2004 - chance agreement is 1, kappa is 0 / 0
         return None, None, None
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Assessment, Rating
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Article, Assertion, LinkBasis, Passage, Reference
+    from evidence_graph.model import Article, Assertion, EvidenceLine, LinkBasis, Passage, Reference
     from evidence_graph.study_evidence import StudyEvidence
 
     EvidenceOf = Callable[[Claim], tuple[Sequence[StudyEvidence], Assessment]]
@@ -102,8 +103,10 @@ class Backing:
     def verified(self) -> bool | None:
         """Whether its finding was confirmed: false where it is from memory, None where nobody recorded it."""
         answers = {line.verified for line in self.study.lines}
+        if False in answers:
+            return False
 
-        return next((answer for answer in (False, None) if answer in answers), True)
+        return None if None in answers else True
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,23 +194,20 @@ def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: Evidence
     evidence_of = evidence_of or partial(_evidence_of_claim, graph)
     references = [_without_missing_doi(reference) for reference in graph.references(audited)]
     statements = (one for one in graph.assertions(article=audited) if graph.has(Claim, one.claim))
-    assertions = sorted(
-        (_audit_sentence(graph, one, references, evidence_of) for one in statements),
-        key=lambda item: SEVERITY.index(item.harm),
-    )
-    needed = {
-        backing.study.citation.key
-        for item in assertions
-        for backing in item.backings
-        if set(backing.stances) - {Stance.BACKGROUND}
-    }
+    assertions = [_audit_sentence(graph, one, references, evidence_of) for one in statements]
+    assertions.sort(key=lambda item: SEVERITY.index(item.harm))
+
+    needed = set()
+    for backing in chain.from_iterable(item.backings for item in assertions):
+        if set(backing.stances) - {Stance.BACKGROUND}:
+            needed.add(backing.study.citation.key)
 
     return Audit(
         article=audited,
         assertions=tuple(assertions),
         references=tuple(references),
-        never_needed=tuple(r for r in references if r.citation not in needed),
-        misprinted=tuple(r for r in references if r.errors),
+        never_needed=tuple(one for one in references if one.citation not in needed),
+        misprinted=tuple(one for one in references if one.errors),
     )
 
 
@@ -224,15 +224,23 @@ def _audit_sentence(
     claim = graph.claim(assertion.claim)
     studies, assessment = evidence_of(claim)
     wording, why = judge(assertion, assessment)
-    by_key = {r.citation: r for r in references}
-    backings = [
-        _backing(by_key.get(study.citation.key), study, assertion, assessment)
-        for study in studies
-        if any(line.article == assertion.article for line in study.lines)
-    ]
-    passages = tuple(graph.passages(assertion))
+    by_key = {reference.citation: reference for reference in references}
+    backings = []
+    for study in studies:
+        offered = [line for line in study.lines if line.article == assertion.article]
+        if offered:
+            reference = by_key.get(study.citation.key)
+            backings.append(_backing(reference, study, offered, assertion, assessment))
 
-    return AuditedAssertion(assertion, claim, assessment, wording, why, tuple(backings), passages)
+    return AuditedAssertion(
+        assertion=assertion,
+        claim=claim,
+        assessment=assessment,
+        wording=wording,
+        why=why,
+        backings=tuple(backings),
+        passages=tuple(graph.passages(assertion)),
+    )
 
 
 def _without_missing_doi(reference: Reference) -> Reference:
@@ -241,9 +249,13 @@ def _without_missing_doi(reference: Reference) -> Reference:
 
 
 def _backing(
-    reference: Reference | None, study: StudyEvidence, assertion: Assertion, assessment: Assessment
+    reference: Reference | None,
+    study: StudyEvidence,
+    offered: Sequence[EvidenceLine],
+    assertion: Assertion,
+    assessment: Assessment,
 ) -> Backing:
-    offered = [line for line in study.lines if line.article == assertion.article]
+    """What a study is worth for a sentence, for which the article *offered* it by these lines."""
     heading = assessment.tally.heading_by_key[study.citation.key]
     uses = {line.used_for for line in offered}
     reason = assessment.tally.set_aside.get(study.citation.key)
@@ -304,7 +316,9 @@ def _leaning(assessment: Assessment | Rating) -> str:
     if assessment.lean is None:
         return ""
 
-    return f" and leans {'for' if assessment.lean is Stance.SUPPORTS else 'against'} it"
+    side = "for" if assessment.lean is Stance.SUPPORTS else "against"
+
+    return f" and leans {side} it"
 
 
 def _how(force: Force) -> str:

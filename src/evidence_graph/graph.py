@@ -86,11 +86,7 @@ class EvidenceGraph(Shown):
         from evidence_graph.store.compiled import FolderStore
         from evidence_graph.store.translation import TranslatedStore
 
-        if isinstance(self.store, TranslatedStore):
-            store = self.store.store
-        else:
-            store = self.store
-
+        store = self.store.store if isinstance(self.store, TranslatedStore) else self.store
         if not isinstance(store, FolderStore):
             raise NeedsFolder(str(store))
 
@@ -183,10 +179,9 @@ class EvidenceGraph(Shown):
             narrowings.append(self._naming("topic", concepts) | self._naming("about", concepts))
 
         if article is not None:
-            claims_of_article = {a.claim for a in self.assertions(article=article)}
-            narrowings.append(
-                {c.id: c for name in claims_of_article if (c := self.store.get(model.Claim, name))}
-            )
+            names_of_article = {assertion.claim for assertion in self.assertions(article=article)}
+            claims_of_article = (self.store.get(model.Claim, name) for name in names_of_article)
+            narrowings.append({claim.id: claim for claim in claims_of_article if claim})
 
         if not narrowings:
             return self.all(model.Claim)
@@ -198,11 +193,10 @@ class EvidenceGraph(Shown):
     @as_listing
     def topics(self) -> list[Concept]:
         """The topics that claims have, in the order of their labels."""
-        topic_records = (
-            self.store.get(model.Concept, i) for i in table_sums.names_in(self.store, model.Claim, "topic")
-        )
+        identifiers = table_sums.names_in(self.store, model.Claim, "topic")
+        topic_records = (self.store.get(model.Concept, identifier) for identifier in identifiers)
 
-        return sorted((c for c in topic_records if c), key=lambda c: c.label.casefold())
+        return sorted(filter(None, topic_records), key=lambda topic: topic.label.casefold())
 
     @as_listing
     def evidence(
@@ -238,16 +232,16 @@ class EvidenceGraph(Shown):
     ) -> list[Citation]:
         """The works behind *claims* (all works when none is named), or those an article lists."""
         if article is not None:
-            keys_of_article = {r.citation for r in self.references(article)}
-            return [c for c in self.all(model.Citation) if c.key in keys_of_article]
+            listed_keys = {reference.citation for reference in self.references(article)}
+            return [citation for citation in self.all(model.Citation) if citation.key in listed_keys]
 
         if not claims and stance is None:
             return self.all(model.Citation)
 
-        claims_chosen = [self.claim(c) for c in claims] or self.claims()
-        citations = {
-            e.citation.key: e.citation for c in claims_chosen for e in self.evidence(c, stance=stance)
-        }
+        citations: dict[str, Citation] = {}
+        for claim in [self.claim(claim) for claim in claims] or self.claims():
+            for evidence in self.evidence(claim, stance=stance):
+                citations[evidence.citation.key] = evidence.citation
 
         return [citations[key] for key in sorted(citations)]
 
@@ -262,13 +256,12 @@ class EvidenceGraph(Shown):
     def quotes(self, line: model.EvidenceLine | str) -> list[model.Quote]:
         """What *line* quotes, in its order; one that it names without more has its place and language."""
         quoting = self.get(model.EvidenceLine, line)
-        own = self.all(model.Quote, line=quoting) if self._has_quotes else []
-        plain = (
-            model.Quote("", quoting.id, number, text, quoting.quote_place, language=quoting.language)
-            for number, text in enumerate(quoting.quotes, len(own) + 1)
-        )
+        quotes = self.all(model.Quote, line=quoting) if self._has_quotes else []
+        place, language = quoting.quote_place, quoting.language
+        for number, text in enumerate(quoting.quotes, len(quotes) + 1):
+            quotes.append(model.Quote("", quoting.id, number, text, place, language=language))
 
-        return [*own, *plain]
+        return quotes
 
     @cached_property
     def _has_quotes(self) -> bool:
@@ -292,9 +285,9 @@ class EvidenceGraph(Shown):
     @as_listing
     def passages(self, assertion: Assertion) -> list[model.Passage]:
         """Where in the article the assertion stands."""
-        passage_records = (self.store.get(model.Passage, p) for p in assertion.passages)
+        passage_records = (self.store.get(model.Passage, name) for name in assertion.passages)
 
-        return sorted((p for p in passage_records if p), key=lambda p: p.start)
+        return sorted(filter(None, passage_records), key=lambda passage: passage.start)
 
     @as_listing
     def searches(self, claim: Claim | str | None = None) -> list[model.Search]:
@@ -334,9 +327,12 @@ class EvidenceGraph(Shown):
 
     def _naming(self, attribute: str, concepts: Iterable[str]) -> dict[str, Claim]:
         """The claims whose *attribute* names one of *concepts*, by id."""
-        claims_by_concept = (self.store.pointing_to(model.Claim, attribute, concept) for concept in concepts)
+        claims: dict[str, Claim] = {}
+        for concept in concepts:
+            pointing = self.store.pointing_to(model.Claim, attribute, concept)
+            claims.update((claim.id, claim) for claim in pointing)
 
-        return {claim.id: claim for claims in claims_by_concept for claim in claims}
+        return claims
 
     def _start(self, assertion: Assertion) -> int:
         return min((p.start for p in self.passages(assertion)), default=0)

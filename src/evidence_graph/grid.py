@@ -82,10 +82,10 @@ class Grid:
     @cached_property
     def empty(self) -> tuple[Pair, ...]:
         """The pairs that no study on record looked at, row by row."""
-        pairs = product(self.rows, self.columns)
-        pairs_by_name = ((row.concept.id, column.concept.id) for row, column in pairs)
+        rows = [heading.concept.id for heading in self.rows]
+        columns = [heading.concept.id for heading in self.columns]
 
-        return tuple(pair for pair in pairs_by_name if pair not in self.cells)
+        return tuple(pair for pair in product(rows, columns) if pair not in self.cells)
 
     def row(self, heading: GridHeading) -> list[GridCell | None]:
         """The cells of a row, column by column."""
@@ -112,11 +112,17 @@ def tabulate(
             for pair in sides.pairs(line):
                 citations[pair][line.claim].add(line.citation)
 
-    verdict_by_claim = (
-        verdicts if verdicts is not None else {one.claim: one.verdict for one in rate_all(graph)}
-    )
-    cells = {pair: _cell(claims, verdict_by_claim) for pair, claims in citations.items()}
-    by_row, by_column = _claims_of(cells, side=0), _claims_of(cells, side=1)
+    if verdicts is None:
+        verdicts = {rating.claim: rating.verdict for rating in rate_all(graph)}
+
+    cells = {}
+    by_row: dict[str, set[str]] = defaultdict(set)
+    by_column: dict[str, set[str]] = defaultdict(set)
+    for (row, column), keys_by_claim in citations.items():
+        cells[row, column] = _cell(keys_by_claim, verdicts)
+        by_row[row].update(keys_by_claim)
+        by_column[column].update(keys_by_claim)
+
     shown_sides = _Sides(tree, sides.rows or frozenset(by_row), sides.columns or frozenset(by_column))
 
     return Grid(
@@ -125,7 +131,7 @@ def tabulate(
         rows=tree.headings(by_row),
         columns=tree.headings(by_column),
         cells=cells,
-        said=tuple(shown_sides.said(graph, verdict_by_claim)),
+        said=tuple(shown_sides.said(graph, verdicts)),
     )
 
 
@@ -181,8 +187,12 @@ class _Tree:
 
         Not those of most studies first: they would stand together and the gaps out of sight.
         """
+
+        def rank(name: str) -> tuple[int, str, str]:
+            return -len(claims[name]), self._graph.label(name).casefold(), name
+
         below: dict[str | None, list[str]] = defaultdict(list)
-        for name in sorted(claims, key=lambda name: (-len(claims[name]), self._label(name), name)):
+        for name in sorted(claims, key=rank):
             below[self._nearest(name, claims)].append(name)
 
         return tuple(self._walk(below, None, depth=0))
@@ -203,9 +213,6 @@ class _Tree:
 
         return max(wider, key=lambda one: (len(self.above(one)), one), default=None)
 
-    def _label(self, name: str) -> str:
-        return self._graph.label(name).casefold()
-
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
@@ -217,7 +224,8 @@ class _Sides:
 
     def pairs(self, line: EvidenceLine) -> set[Pair]:
         """The cells that *line* fills, those of wider concepts too."""
-        exposures, outcomes = map(self.tree.counted_in, (line.exposures, line.outcomes))
+        exposures = self.tree.counted_in(line.exposures)
+        outcomes = self.tree.counted_in(line.outcomes)
         pairs = set(product(_within(exposures, self.rows), _within(outcomes, self.columns)))
         if self.rows != self.columns:
             # Outcomes may be asked for as rows, and what acted on them as columns.
@@ -234,15 +242,6 @@ class _Sides:
                 yield claim
 
 
-def _claims_of(cells: Mapping[Pair, GridCell], *, side: int) -> dict[str, set[str]]:
-    """The claims in the cells of each row (*side* 0) or column (1)."""
-    claims: dict[str, set[str]] = defaultdict(set)
-    for pair, cell in cells.items():
-        claims[pair[side]].update(cell.claims)
-
-    return claims
-
-
 def _within(concepts: set[str], side: frozenset[str] | None) -> set[str]:
     """Those of *concepts* that may stand on a *side*."""
     if side is None:
@@ -257,11 +256,11 @@ def _cell(citations: Mapping[str, set[str]], verdicts: Mapping[str, Verdict]) ->
     for claim in sorted(citations):
         by_verdict[verdicts.get(claim, Verdict.NONE_RECORDED)].append(claim)
 
-    return GridCell(
-        tuple(
-            CellShare(
-                verdict, tuple(claims), tuple(sorted(set().union(*(citations[claim] for claim in claims))))
-            )
-            for verdict, claims in sorted(by_verdict.items(), key=lambda pair: list(Verdict).index(pair[0]))
-        )
-    )
+    shares = []
+    for verdict in Verdict:
+        if verdict in by_verdict:
+            claims = by_verdict[verdict]
+            keys = set().union(*(citations[claim] for claim in claims))
+            shares.append(CellShare(verdict, tuple(claims), tuple(sorted(keys))))
+
+    return GridCell(tuple(shares))

@@ -33,21 +33,13 @@ def record(store: Store, record_type: type[R], name: str) -> R:
         return exact_record
 
     kind: type[Record] = record_type  # type: ignore[assignment]
-    alike_ids = _alike(store, kind, name.strip().casefold())
-    if len(alike_ids) == 1:
-        alike_record = store.get(record_type, alike_ids[0])
-    else:
-        alike_record = None
-
+    folded = name.strip().casefold()
+    alike_ids = [identifier for identifier in store.ids(kind) if identifier.casefold() == folded]
+    alike_record = store.get(record_type, alike_ids[0]) if len(alike_ids) == 1 else None
     if alike_record is None:
         raise _unknown(store, kind, name)
 
     return alike_record
-
-
-def _alike(store: Store, kind: type[Record], folded: str) -> list[str]:
-    """The ids of the records of a kind that are *folded* when their case is."""
-    return [name for name in store.ids(kind) if name.casefold() == folded]
 
 
 def _unknown(store: Store, kind: type[Record], name: str) -> UnknownName:
@@ -63,16 +55,14 @@ def _unknown(store: Store, kind: type[Record], name: str) -> UnknownName:
 
 
 def _list_in_words(word: str, known_names: Sequence[str]) -> str:
-    if len(known_names) > SHOWN:
-        more = f", and {len(known_names) - SHOWN} more"
-    else:
-        more = ""
+    if not known_names:
+        return f"The data hold no {word}."
 
-    return (
-        f"The {word}s are: {', '.join(known_names[:SHOWN])}{more}."
-        if known_names
-        else f"The data hold no {word}."
-    )
+    words = ", ".join(known_names[:SHOWN])
+    if len(known_names) > SHOWN:
+        words += f", and {len(known_names) - SHOWN} more"
+
+    return f"The {word}s are: {words}."
 
 
 def article(store: Store, name: str) -> Article:
@@ -81,13 +71,15 @@ def article(store: Store, name: str) -> Article:
     Raises UnknownName.
     """
     exact_article = store.get(Article, name)
-    wanted_text = name.strip().casefold()
-    if exact_article:
-        titled = []
-    else:
-        titled = [a for a in store.each(Article) if a.title.casefold() == wanted_text]
+    if exact_article is not None:
+        return exact_article
 
-    return exact_article or (titled[0] if len(titled) == 1 else record(store, Article, name))
+    wanted_text = name.strip().casefold()
+    titled = [article for article in store.each(Article) if article.title.casefold() == wanted_text]
+    if len(titled) == 1:
+        return titled[0]
+
+    return record(store, Article, name)
 
 
 def concept(store: Store, name: str) -> Concept:
@@ -99,15 +91,20 @@ def concept(store: Store, name: str) -> Concept:
     if exact_concept is not None:
         return exact_concept
 
+    by_label: dict[str, Concept] = {}
+    by_alternative: dict[str, Concept] = {}
+    words = []
+    for one in store.each(Concept):
+        words += [one.label, *one.alternatives]
+        by_label.setdefault(one.label.casefold(), one)
+        for alternative in one.alternatives:
+            by_alternative.setdefault(alternative.casefold(), one)
+
     wanted_text = name.casefold()
-    concepts = list(store.each(Concept))
-    preferred = (c for c in concepts if c.label.casefold() == wanted_text)
-    other = (c for c in concepts if wanted_text in {a.casefold() for a in c.alternatives})
-    concept_by_label = next(preferred, None) or next(other, None)
+    concept_by_label = by_label.get(wanted_text) or by_alternative.get(wanted_text)
     try:
         return concept_by_label or record(store, Concept, name)
     except UnknownName as error:
-        words = [word for c in concepts for word in (c.label, *c.alternatives)]
         raise UnknownName(error.kind, name, nearest=lambda: nearest(name, words), hint=error.hint) from None
 
 
@@ -117,17 +114,20 @@ def topic(topics: Sequence[Concept], name: str) -> Concept:
     Raises UnknownName.
     """
     wanted_text = name.casefold()
-    exact_topic = next((t for t in topics if wanted_text in {t.id.casefold(), t.label.casefold()}), None)
-    near_topics = [t for t in topics if wanted_text and wanted_text in t.label.casefold()]
-    if exact_topic is None and len(near_topics) == 1:
+    near_topics = []
+    for one in topics:
+        if wanted_text in {one.id.casefold(), one.label.casefold()}:
+            return one
+
+        if wanted_text and wanted_text in one.label.casefold():
+            near_topics.append(one)
+
+    if len(near_topics) == 1:
         return near_topics[0]
 
-    if exact_topic is None:
-        labels = [t.label for t in topics]
-        hint = _list_in_words("topic", labels)
-        raise UnknownName("topic", name, nearest=lambda: nearest(name, labels), hint=hint)
-
-    return exact_topic
+    labels = [one.label for one in topics]
+    hint = _list_in_words("topic", labels)
+    raise UnknownName("topic", name, nearest=lambda: nearest(name, labels), hint=hint)
 
 
 def citation(store: Store, name: str) -> Citation:
@@ -140,22 +140,23 @@ def citation(store: Store, name: str) -> Citation:
         return exact_citation
 
     wanted_text = name.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
-    if wanted_text:
-        likely = table_sums.citations_like(store, wanted_text)
-    else:
-        likely = []
+    aliased, alike = [], []
+    for key in table_sums.citations_like(store, wanted_text) if wanted_text else ():
+        likely = store.get(Citation, key)
+        if likely is None:
+            continue
 
-    citations = [citation for key in likely if (citation := store.get(Citation, key))]
-    aliased = [w for w in citations if w.study and name in (*w.study.aliases, *w.study.trial_numbers)]
-    alike_keys = [
-        w
-        for w in citations
-        if wanted_text in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}
-    ]
-    if len(aliased or alike_keys) != 1:
+        if likely.study and name in (*likely.study.aliases, *likely.study.trial_numbers):
+            aliased.append(likely)
+
+        if wanted_text in {likely.key.casefold(), likely.label.casefold(), (likely.doi or "").casefold()}:
+            alike.append(likely)
+
+    meant_citations = aliased or alike
+    if len(meant_citations) != 1:
         raise UnknownName("citation", name, nearest=lambda: nearest(name, store.ids(Citation)))
 
-    return (aliased or alike_keys)[0]
+    return meant_citations[0]
 
 
 def stance(name: Stance | str) -> Stance:

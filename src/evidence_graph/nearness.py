@@ -45,18 +45,20 @@ def nearest(name: str, names: Iterable[str], *, most: int = MOST) -> list[str]:
 
     folded_name = name.casefold()
     by_folded = {other.casefold(): other for other in names}
-    if len(by_folded) > MANY:
-        compared = _most_alike(folded_name, by_folded)
-    else:
-        compared = list(by_folded)
+    compared = list(by_folded)
+    if len(compared) > MANY:
+        compared = _most_alike(folded_name, compared)
 
     close = get_close_matches(folded_name, compared, n=most, cutoff=LIKE)
     inside = [other for other in compared if folded_name in other]
-    heads = {other[: len(folded_name) + 1] for other in compared}
-    like_heads = get_close_matches(folded_name, heads, n=most, cutoff=BEGUN)
-    names_begun_alike = [other for other in compared if other[: len(folded_name) + 1] in like_heads]
 
-    return [by_folded[other] for other in dict.fromkeys([*close, *inside, *names_begun_alike])][:most]
+    heads = {other: other[: len(folded_name) + 1] for other in compared}
+    like_heads = get_close_matches(folded_name, set(heads.values()), n=most, cutoff=BEGUN)
+    begun_alike = [other for other in compared if heads[other] in like_heads]
+
+    meant_names = dict.fromkeys(close + inside + begun_alike)
+
+    return [by_folded[other] for other in meant_names][:most]
 
 
 def _most_alike(folded_name: str, names: Iterable[str]) -> list[str]:
@@ -86,7 +88,8 @@ class Neighbours:
     def _nearest(self, name: str) -> Sequence[str]:
         """The names nearest to *name*, best first; none when none is near."""
         shared: Counter[int] = Counter()
-        for having in sorted((self._with[p] for p in _pieces(name) if p in self._with), key=len):
+        names_with_piece = [self._with[piece] for piece in _pieces(name) if piece in self._with]
+        for having in sorted(names_with_piece, key=len):
             if shared and len(having) > ENOUGH:
                 break
 
@@ -95,10 +98,13 @@ class Neighbours:
         def rank(number: int) -> tuple[int, int]:
             return -shared[number], abs(len(self._names[number]) - len(name))
 
-        candidates = [self._names[number] for number in sorted(shared, key=rank)[:CLOSE]]
-        likeness_and_names = [(-_likeness(name, other), other) for other in candidates]
+        alike = []
+        for number in sorted(shared, key=rank)[:CLOSE]:
+            likeness = _likeness(name, self._names[number])
+            if likeness >= LIKE:
+                alike.append((-likeness, self._names[number]))
 
-        return [other for likeness, other in sorted(likeness_and_names) if -likeness >= LIKE][:MOST]
+        return [other for _, other in sorted(alike)[:MOST]]
 
 
 def _pieces(name: str) -> set[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Article, Citation, Claim
+    from evidence_graph.model import Article, Citation, Claim, EvidenceLine
 
 NO_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|&#6553[45];")
 """The characters that XML 1.0 does not allow (W3C Recommendation, section 2.2), also by their numbers."""
@@ -102,19 +102,11 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
 
         for item in graph.evidence(claim):
             line = item.line
-            attributes: dict[str, object] = {
-                "type": line.stance.value,
-                "directness": line.directness.value,
-                "finding": " ".join(line.findings) or None,
-                "verified": line.verified,
-                "link_basis": line.link_basis.value,
-                "curator": line.curator,
-            }
-            yield f"citation:{line.citation}", node, line.curator, _without_gaps(attributes)
+            yield f"citation:{line.citation}", node, line.curator, _line(line)
 
     for assertion in graph.assertions():
-        attributes = {"type": assertion.attitude.value, "force": assertion.force.value}
-        yield f"article:{assertion.article}", f"claim:{assertion.claim}", "assertion", attributes
+        ends = (f"article:{assertion.article}", f"claim:{assertion.claim}")
+        yield *ends, "assertion", {"type": assertion.attitude.value, "force": assertion.force.value}
 
     yield from _lists(graph)
 
@@ -123,13 +115,8 @@ def _lists(graph: EvidenceGraph) -> Iterator[Edge]:
     for article in graph.all(model.Article):
         for reference in graph.references(article):
             if reference.citation:
-                attributes = {"type": "cites", "number": reference.number}
-                yield (
-                    f"article:{article.id}",
-                    f"citation:{reference.citation}",
-                    f"{reference.number}",
-                    attributes,
-                )
+                ends = (f"article:{article.id}", f"citation:{reference.citation}")
+                yield *ends, f"{reference.number}", {"type": "cites", "number": reference.number}
 
     for concept in graph.all(model.Concept):
         for broader in concept.broader:
@@ -152,6 +139,19 @@ def _citation(citation: Citation) -> dict[str, object]:
             "doi": citation.doi,
             "design": study.design.value if study and study.design else None,
             "participants": study.participants if study else None,
+        }
+    )
+
+
+def _line(line: EvidenceLine) -> dict[str, object]:
+    return _without_gaps(
+        {
+            "type": line.stance.value,
+            "directness": line.directness.value,
+            "finding": " ".join(line.findings) or None,
+            "verified": line.verified,
+            "link_basis": line.link_basis.value,
+            "curator": line.curator,
         }
     )
 

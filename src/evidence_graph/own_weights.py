@@ -62,13 +62,17 @@ def read(text: str, name: str) -> OwnWeights:
     is none.
     """
     tables = _tables(text, name)
-    design = {key: _pair(name, f"[design] {key}", value) for key, value in tables["design"].items()}
-    single = {
-        table: {key: _number(name, f"[{table}] {key}", value) for key, value in tables[table].items()}
-        for table in ("review", "directness", "integrity")
-    }
 
-    return OwnWeights(name, design, **single)
+    def numbers(table: str) -> dict[str, float]:
+        return {key: _number(name, f"[{table}] {key}", value) for key, value in tables[table].items()}
+
+    return OwnWeights(
+        name=name,
+        design={key: _pair(name, f"[design] {key}", value) for key, value in tables["design"].items()},
+        review=numbers("review"),
+        directness=numbers("directness"),
+        integrity=numbers("integrity"),
+    )
 
 
 def _tables(text: str, name: str) -> dict[str, dict[str, object]]:
@@ -92,11 +96,7 @@ def _tables(text: str, name: str) -> dict[str, dict[str, object]]:
 def _require(name: str, what: str, key: str, names: tuple[str, ...]) -> None:
     if key not in names:
         near_keys = nearest(key, names, most=1)
-        if near_keys:
-            hint = f"Did you mean {near_keys[0]}?"
-        else:
-            hint = f"There are {', '.join(names)}."
-
+        hint = f"Did you mean {near_keys[0]}?" if near_keys else f"There are {', '.join(names)}."
         raise BrokenFile(name, f"{key[:60]!r} is no {what}. {hint}")
 
 

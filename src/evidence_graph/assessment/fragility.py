@@ -63,9 +63,14 @@ def without_heaviest(body: Body, now: Rating, rules: Rules = STANDARD) -> tuple[
 def _removals(now: Rating) -> Iterator[tuple[str, ...]]:
     """What to remove: each work that counts, heaviest first; then more and more of the leading side."""
     sums = now.together.sums
-    weights = {key: side.weights[key] for side in (sums.supports, sums.opposes) for key in side.counted}
+    weights: dict[str, float] = {}
+    for side in (sums.supports, sums.opposes):
+        weights.update((key, side.weights[key]) for key in side.counted)
+
     by_weight = sorted(weights, key=lambda key: (-weights[key], key))
-    yield from ((key,) for key in by_weight)
+    for key in by_weight:
+        yield (key,)
 
     leading = [key for key in by_weight if key in sums.leading.counted]
-    yield from (tuple(leading[: size + 1]) for size in range(1, len(leading)))
+    for size in range(2, len(leading) + 1):
+        yield tuple(leading[:size])

@@ -34,7 +34,10 @@ def links(studies: Iterable[JudgedStudy]) -> Links:
 
     linked: Links = {}
     for keys in sharing.values():
-        for key in keys if len(keys) > 1 else ():
+        if len(keys) == 1:
+            continue
+
+        for key in keys:
             linked.setdefault(key, set()).update(keys - {key})
 
     return linked
@@ -66,7 +69,8 @@ def heaviest(weights: Mapping[str, float], linked: Links) -> set[str]:
     """
     solved: dict[frozenset[str], frozenset[str]] = {}
     heaviest_keys: set[str] = set()
-    for part in _parts(frozenset(key for key, weight in weights.items() if weight > 0), linked):
+    weighing_keys = frozenset(key for key, weight in weights.items() if weight > 0)
+    for part in _parts(weighing_keys, linked):
         if len(part) <= LARGEST:
             heaviest_keys |= _exact(part, weights, linked, solved)
         else:
@@ -96,8 +100,9 @@ def _exact(
 
     if keys not in solved:
         most = max(sorted(keys), key=lambda key: len(linked.get(key, set()) & keys))
-        without = _all_parts(keys - {most}, weights, linked, solved)
-        beside = _all_parts(keys - linked.get(most, set()) - {most}, weights, linked, solved) | {most}
+        others = keys - {most}
+        without = _all_parts(others, weights, linked, solved)
+        beside = _all_parts(others - linked.get(most, set()), weights, linked, solved) | {most}
         solved[keys] = beside if _sum(beside, weights) >= _sum(without, weights) else without
 
     return solved[keys]

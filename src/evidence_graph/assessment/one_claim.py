@@ -48,15 +48,11 @@ def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | N
         lines_by_study.setdefault(item.citation.key, []).append(item.line)
 
     twins = sameness.twins(names.citation_of_key(graph.store, key) for key in sorted(lines_by_study))
-    studies = (
-        JudgedStudy(
-            key,
-            tuple(map(_reading_of, lines)),
-            replace(around.facts(key), twin=twins.get(key)),
-            crossings.get(key, ()),
-        )
-        for key, lines in sorted(lines_by_study.items())
-    )
+    studies = []
+    for key, lines in sorted(lines_by_study.items()):
+        readings = tuple(map(_reading_of, lines))
+        facts = replace(around.facts(key), twin=twins.get(key))
+        studies.append(JudgedStudy(key, readings, facts, crossings.get(key, ())))
 
     return Body(claim.id, claim.kind, tuple(studies), around.searches.get(claim.id, ()))
 
@@ -80,23 +76,27 @@ def _facts_of(graph: EvidenceGraph, citation: Citation, default: StudyDesign | N
     if study is None:
         return Facts(design=default, year=citation.year)
 
-    pooled = (names.citation_of_key(graph.store, key).study for key in study.pools)
-
     return Facts(
-        study.design or default,
-        study.participants,
-        study.included_studies,
-        citation.year,
-        study.retraction_status,
-        bool(study.conflict_of_interest),
-        study.cohort,
-        study.version_of,
-        study.pools,
-        bool(study.pools_complete),
-        study.pooled_designs,
-        any(one is not None and one.retraction_status is RetractionStatus.RETRACTED for one in pooled),
-        overall_bias(graph.all(RiskOfBias, citation=citation)),
+        design=study.design or default,
+        participants=study.participants,
+        trials=study.included_studies,
+        year=citation.year,
+        status=study.retraction_status,
+        conflict_of_interest=bool(study.conflict_of_interest),
+        cohort=study.cohort,
+        version_of=study.version_of,
+        pools=study.pools,
+        pools_complete=bool(study.pools_complete),
+        pooled_designs=study.pooled_designs,
+        reviewed_retracted=any(_is_retracted(graph, key) for key in study.pools),
+        bias=overall_bias(graph.all(RiskOfBias, citation=citation)),
     )
+
+
+def _is_retracted(graph: EvidenceGraph, key: str) -> bool:
+    study = names.citation_of_key(graph.store, key).study
+
+    return study is not None and study.retraction_status is RetractionStatus.RETRACTED
 
 
 def _reading_of(line: EvidenceLine) -> LineReading:

@@ -144,14 +144,14 @@ def margins_of_all(graph: EvidenceGraph) -> dict[str, list[Margin]]:
 
 def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[RecordedSearch, ...]]:
     """The searches made for each claim or for its topic."""
-    searches: dict[str, tuple[RecordedSearch, ...]] = {}
-    if table_sums.count(graph.store, SearchRecord):
-        claims_by_topic = _claims_by_topic(graph)
-    else:
-        claims_by_topic = {}
+    if not table_sums.count(graph.store, SearchRecord):
+        return {}
 
+    searches: dict[str, tuple[RecordedSearch, ...]] = {}
+    claims_by_topic = _claims_by_topic(graph)
     for record in graph.store.each(SearchRecord):
-        for claim in dict.fromkeys((*record.claims, *claims_by_topic.get(record.topic or "", ()))):
+        of_topic = claims_by_topic.get(record.topic or "", ())
+        for claim in dict.fromkeys((*record.claims, *of_topic)):
             searches[claim] = (*searches.get(claim, ()), recorded_search(record))
 
     return searches
@@ -171,8 +171,10 @@ def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     retracted = retracted_studies(rows)
     design = default_design(graph)
     twins = sameness.twins(table_sums.bibliographic_records(graph.store))
-    rows = [row._replace(twin=twins.get(row.key)) for row in rows]
-    facts = {row.key: facts_of_row(row, retracted, design) for row in rows}
+    facts = {}
+    for row in rows:
+        with_twin = row._replace(twin=twins.get(row.key))
+        facts[row.key] = facts_of_row(with_twin, retracted, design)
 
     unknown = Facts(design=design)
     for key, bias in bias_of_all(graph).items():
@@ -207,7 +209,6 @@ def bodies(
             ahead = next(waiting, None)
 
         own = ahead[1] if ahead is not None and ahead[0] == claim else ()
-
         judgement_rows = list(rows)
         kind = ClaimKind(judgement_rows[0].kind) if judgement_rows[0].kind else None
         crossings = crossings_of_rows(own, claim, kind, around.margins)
@@ -253,17 +254,17 @@ def _reading(*cells: Any) -> LineReading:  # noqa: ANN401 - the cells of a row
 def facts_of_row(row: FactsRow, retracted: Collection[str], default: StudyDesign | None) -> Facts:
     """What a *row* of the tables says of a work; *retracted* are the keys of all retracted works."""
     return Facts(
-        StudyDesign(row.design) if row.design else default,
-        row.participants,
-        row.trials,
-        row.year,
-        RetractionStatus(row.status) if row.status else None,
-        bool(row.conflict_of_interest),
-        row.cohort,
-        row.version_of,
-        tuple(row.pools),
-        bool(row.pools_complete),
-        PooledDesigns(row.pooled_designs) if row.pooled_designs else None,
-        any(key in retracted for key in row.pools),
+        design=StudyDesign(row.design) if row.design else default,
+        participants=row.participants,
+        trials=row.trials,
+        year=row.year,
+        status=RetractionStatus(row.status) if row.status else None,
+        conflict_of_interest=bool(row.conflict_of_interest),
+        cohort=row.cohort,
+        version_of=row.version_of,
+        pools=tuple(row.pools),
+        pools_complete=bool(row.pools_complete),
+        pooled_designs=PooledDesigns(row.pooled_designs) if row.pooled_designs else None,
+        reviewed_retracted=any(key in retracted for key in row.pools),
         twin=row.twin,
     )

@@ -105,14 +105,11 @@ class Side:
     @property
     def unrecorded_directness_share(self) -> float:
         """What part of what counts comes from readings whose directness nobody recorded."""
-        unrecorded = {
-            key: sum(
-                product.weight
-                for reading, product in self.weighings[key].factors
-                if reading.stance is self.stance and reading.directness is Directness.NOT_RECORDED
-            )
-            for key in self.counted
-        }
+        unrecorded = dict.fromkeys(self.counted, 0.0)
+        for key in self.counted:
+            for reading, product in self.weighings[key].factors:
+                if reading.stance is self.stance and reading.directness is Directness.NOT_RECORDED:
+                    unrecorded[key] += product.weight
 
         return overlap.total(unrecorded, unrecorded) / self.total
 
@@ -164,12 +161,12 @@ class ClaimSums:
         Without those of which the leading side holds the data: a review there names them, or a full
         meta-analysis holds them, and is no less direct.
         """
-        weights = {
-            weighing.key: weighing.weight(Stance.INCONCLUSIVE)
-            for weighing in self.weighings
-            if weighing.weight(Stance.INCONCLUSIVE) > 0 and not self._is_told_by_review(weighing)
-        }
-        studies = [weighing.study for weighing in self.weighings if weighing.key in weights]
+        weights, studies = {}, []
+        for weighing in self.weighings:
+            weight = weighing.weight(Stance.INCONCLUSIVE)
+            if weight > 0 and not self._is_told_by_review(weighing):
+                weights[weighing.key] = weight
+                studies.append(weighing.study)
 
         return overlap.total(overlap.heaviest(studies, weights, self.links, self.reckoning), weights)
 
@@ -196,22 +193,23 @@ class ClaimSums:
         other = OTHER_SIDE[stance]
         for review in self.weighings:
             is_wholly_opposed = review.weight(other) > 0 and review.weight(stance) <= 0
-            if not (
-                is_wholly_opposed and review.study.is_full and review.ranks[other] <= weighing.ranks[stance]
-            ):
+            if not is_wholly_opposed or not review.study.is_full:
                 continue
-            if overlap.holds(review.study, weighing.study, self.reckoning):
+
+            is_less_direct = review.ranks[other] > weighing.ranks[stance]
+            if not is_less_direct and overlap.holds(review.study, weighing.study, self.reckoning):
                 return review.key
 
         return None
 
     def _side(self, stance: Stance) -> Side:
-        weights = {
-            weighing.key: weighing.weight(stance)
-            for weighing in self.weighings
-            if weighing.weight(stance) > 0 and self.superseding(weighing, stance) is None
-        }
-        by_key = {weighing.key: weighing for weighing in self.weighings if weighing.key in weights}
+        by_key, weights = {}, {}
+        for weighing in self.weighings:
+            weight = weighing.weight(stance)
+            if weight > 0 and self.superseding(weighing, stance) is None:
+                by_key[weighing.key] = weighing
+                weights[weighing.key] = weight
+
         studies = [weighing.study for weighing in by_key.values()]
         counted_keys = overlap.heaviest(studies, weights, self.links, self.reckoning)
 
@@ -222,11 +220,9 @@ class ClaimSums:
         for review in self.leading.weighings.values():
             if not review.study.is_review or review.ranks[stance] > rank:
                 continue
-
-            is_named = overlap.names(review.study, weighing.study)
-            if is_named or (
-                review.study.is_full and overlap.holds(review.study, weighing.study, self.reckoning)
-            ):
+            if overlap.names(review.study, weighing.study):
+                return True
+            if review.study.is_full and overlap.holds(review.study, weighing.study, self.reckoning):
                 return True
 
         return False

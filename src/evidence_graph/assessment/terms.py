@@ -110,7 +110,9 @@ def _ballot(study: JudgedStudy, label: str, rules: Rules) -> Term:
 
 
 def _weighed_term(weighing: Weighed, label: str, together: ClaimSums, apart: ClaimSums) -> Term:
-    supports, opposes = (_added_terms(weighing.key, side) for side in (together.supports, together.opposes))
+    supports = _added_terms(weighing.key, together.supports)
+    opposes = _added_terms(weighing.key, together.opposes)
+
     return _term(
         weighing.study,
         label,
@@ -182,8 +184,11 @@ def _note(weighing: Weighed, sums: ClaimSums, added: float) -> str:
     sides = [side for side in (sums.supports, sums.opposes) if weighing.key in side.weights]
     left_out = [side for side in sides if weighing.key not in side.counted]
     if left_out:
-        holders = sorted({key for side in left_out for key in _rivals(weighing, side, sums)})
-        return f"Its data are, or may be, in {', '.join(holders)}: counted once."
+        holders: set[str] = set()
+        for side in left_out:
+            holders.update(_rivals(weighing, side, sums))
+
+        return f"Its data are, or may be, in {', '.join(sorted(holders))}: counted once."
 
     if added:
         return ""
@@ -197,11 +202,8 @@ def _rivals(weighing: Weighed, side: Side, sums: ClaimSums) -> Iterator[str]:
 
     linked = sums.links.get(weighing.key, set())
     for study in side.studies:
-        open_reviews = study.is_open_review and weighing.study.is_review
-        if (
-            study.key in linked
-            or open_reviews
-            or holds(study, weighing.study, sums.reckoning)
-            or holds(weighing.study, study, sums.reckoning)
-        ):
+        are_open_reviews = study.is_open_review and weighing.study.is_review
+        holds_data = holds(study, weighing.study, sums.reckoning)
+        is_held = holds(weighing.study, study, sums.reckoning)
+        if study.key in linked or are_open_reviews or holds_data or is_held:
             yield study.key

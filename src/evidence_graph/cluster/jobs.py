@@ -24,18 +24,17 @@ class ClusterTables:
     """The tables of a graph at one place that all machines of the cluster reach."""
 
     def __init__(self, spark: SparkSession, place: str, *, weighing: str | None = None) -> None:
-        self._spark = spark
-        about, self.claims, self.evidence, self.intervals, self.citations = (
-            spark.read.parquet(f"{place}/{table}") for table in TABLES
-        )
-        self.setting = _setting(about, weighing)
+        frames = {table: spark.read.parquet(f"{place}/{table}") for table in TABLES}
+        self.claims = frames["claims"]
+        self.evidence = frames["evidence"]
+        self.intervals = frames["intervals"]
+        self.citations = frames["citations"]
+        self.setting = _setting(frames["data_set"], weighing)
 
     def without(self, keys: Collection[str]) -> ClusterTables:
         """These tables as if the works *keys* had not been published; raises UnknownName for one unknown."""
-        column = self.citations["key"]
-        present_keys = {
-            row[0] for row in self.citations.where(column.isin(list(keys))).select("key").collect()
-        }
+        present = self.citations.where(self.citations["key"].isin(list(keys))).select("key")
+        present_keys = {row["key"] for row in present.collect()}
         for key in keys:
             if key not in present_keys:
                 raise UnknownName("citation", key)
@@ -86,23 +85,21 @@ def gaps(ratings: DataFrame) -> DataFrame:
     """What is missing to each claim of the *ratings*: a row for each gap; a definition needs no study."""
     from pyspark.sql import functions as f
 
-    verdict, counted_column, direct, indirect = (
-        f.col(n) for n in ("verdict", "counted", "direct", "indirect")
-    )
-    undirected = (counted_column > 0) & (direct == 0)
+    verdict, counted, indirect = f.col("verdict"), f.col("counted"), f.col("indirect")
+    undirected = (counted > 0) & (f.col("direct") == 0)
     lacking: dict[str, Column] = {
         "none recorded": verdict == Verdict.NONE_RECORDED.value,
         "none found": verdict == Verdict.NONE_FOUND.value,
         "never searched": (verdict == Verdict.NONE_RECORDED.value) & f.col("last_search").isNull(),
         "uncertain": verdict == Verdict.UNCERTAIN.value,
-        "one study": counted_column == 1,
-        "indirect evidence alone": undirected & (indirect == counted_column),
-        "directness not recorded": undirected & (indirect < counted_column),
+        "one study": counted == 1,
+        "indirect evidence alone": undirected & (indirect == counted),
+        "directness not recorded": undirected & (indirect < counted),
     }
-    gap_names = f.array_compact(f.array(*(f.when(holds, f.lit(gap)) for gap, holds in lacking.items())))
+    names = [f.when(is_lacking, f.lit(gap)) for gap, is_lacking in lacking.items()]
     studied = ratings.where(verdict != Verdict.DEFINITION.value)
 
-    return studied.select("claim", f.explode(gap_names).alias("gap"))
+    return studied.select("claim", f.explode(f.array_compact(f.array(*names))).alias("gap"))
 
 
 def claims_reached(tables: ClusterTables) -> DataFrame:
@@ -119,19 +116,19 @@ def claims_reached(tables: ClusterTables) -> DataFrame:
     lines = spoken.join(retracted, f.col("citation") == f.col("key"), "left_semi")
     lines = lines.join(claims, "claim", "left_semi")
     rests = tables.claims.select(f.col("id").alias("resting"), f.explode("premises").alias("claim"))
-    claims_by_citation = lines.select("citation", "claim").distinct().withColumn("steps", f.lit(0))
-    claims_by_citation = claims_by_citation.localCheckpoint()
-    last, step = claims_by_citation, 0
+
+    # What each round reaches is kept, else Spark would reckon all rounds before it anew.
+    pairs = lines.select("citation", "claim").distinct()
+    reached = last = pairs.withColumn("steps", f.lit(0)).localCheckpoint()
+    step = 0
     while not last.isEmpty():
         step += 1
-        further = last.join(rests, "claim").select("citation", f.col("resting").alias("claim")).distinct()
-        last = further.join(claims_by_citation, ["citation", "claim"], "left_anti").withColumn(
-            "steps", f.lit(step)
-        )
-        last = last.localCheckpoint()
-        claims_by_citation = claims_by_citation.unionByName(last).localCheckpoint()
+        resting = last.join(rests, "claim").select("citation", f.col("resting").alias("claim"))
+        further = resting.distinct().join(reached, ["citation", "claim"], "left_anti")
+        last = further.withColumn("steps", f.lit(step)).localCheckpoint()
+        reached = reached.unionByName(last).localCheckpoint()
 
-    return claims_by_citation
+    return reached
 
 
 FACT_COLUMNS = {

@@ -77,7 +77,8 @@ class Atlas:
     def leaves(self) -> list[Leaf]:
         """The pages of all topics."""
         leaf_list = []
-        for topic, name in zip(self.survey.topics, names([t.id for t in self.survey.topics]), strict=True):
+        topics = self.survey.topics
+        for topic, name in zip(topics, names([topic.id for topic in topics]), strict=True):
             bounds = page_bounds(topic)
             for number, (start, end) in enumerate(pairwise(bounds), 1):
                 leaf_list.append(Leaf(topic, number, len(bounds) - 1, _file(name, number), start, end))
@@ -111,14 +112,17 @@ class Atlas:
     def draw(self, leaf: Leaf, siblings: Sequence[Leaf] = ()) -> str:
         """The text of one page, with links to the overview and to the other pages of its topic."""
         leaf_scene = alone(self.graph, leaf.claims, self.around)
-        others = [(f"{one.number}", one.file) for one in siblings if one.parts > 1]
+        links = []
         if siblings:
-            up = [("All topics", f"../{self.overview}")]
-        else:
-            up = []
+            links.append(("All topics", f"../{self.overview}"))
+
+        for one in siblings:
+            if one.parts > 1:
+                here = " (this)" if one.file == leaf.file else ""
+                links.append((f"Page {one.number}{here}", one.file))
 
         missing = len(self.around.near(leaf_scene.claims))
-        trail = Trail((*up, *_mark(others, leaf)), _note(leaf, missing))
+        trail = Trail(tuple(links), _note(leaf, missing))
 
         return page(leaf_scene, title=f"{leaf.topic.label} – {self.title}", trail=trail)
 
@@ -132,7 +136,8 @@ def is_large(graph: EvidenceGraph) -> bool:
 
 def page_bounds(topic: Topic) -> list[int]:
     """Where the pages of *topic* begin among its claims, and behind the last its end."""
-    bounds, studies = [0], 0
+    bounds = [0]
+    studies = 0
     for place, number in enumerate(topic.studies):
         is_full = place - bounds[-1] >= MOST_CLAIMS or studies + number > MOST_STUDIES
         if is_full and place > bounds[-1]:
@@ -169,8 +174,11 @@ def names(topics: Sequence[str]) -> list[str]:
     taken_names: dict[str, int] = {}
     file_names: list[str] = []
     for topic in topics:
-        base = re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")[:60].strip("-") or "topic"
-        base = f"{base}-topic" if base in RESERVED else base
+        base = re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")
+        base = base[:60].strip("-") or "topic"
+        if base in RESERVED:
+            base += "-topic"
+
         name = base
         while name in taken_names:
             taken_names[base] += 1
@@ -189,10 +197,6 @@ def _file(name: str, number: int) -> str:
     return f"{name}.{number}.html"
 
 
-def _mark(others: Sequence[tuple[str, str]], leaf: Leaf) -> list[tuple[str, str]]:
-    return [(f"Page {n}" if file != leaf.file else f"Page {n} (this)", file) for n, file in others]
-
-
 def _note(leaf: Leaf, missing: int) -> str:
     """What the page leaves out."""
     note_parts = []
@@ -203,6 +207,7 @@ def _note(leaf: Leaf, missing: int) -> str:
         )
 
     if missing:
-        note_parts.append(f"{missing:,} linked {'claim' if missing == 1 else 'claims'} elsewhere not drawn.")
+        noun = "claim" if missing == 1 else "claims"
+        note_parts.append(f"{missing:,} linked {noun} elsewhere not drawn.")
 
     return " ".join(note_parts)

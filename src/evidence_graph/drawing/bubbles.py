@@ -42,17 +42,32 @@ def pack(radii: Sequence[float], kin: Mapping[int, Mapping[int, float]]) -> list
     pairs: list[tuple[int, int]] = []
     for number, r in enumerate(radii):
         kin_circles = [(circles[n], weight) for n, weight in kin.get(number, {}).items() if n < number]
-        spots = sorted((_cost(spot, kin_circles), spot.x, spot.y, spot) for spot in _spots(circles, pairs, r))
-        free = (spot for *_, spot in spots if all(spot.clears(other) for other in circles))
-        circle = next(free, None) or Circle(max((c.x + c.r for c in circles), default=-r) + GAP + r, 0, r)
-        pairs += [
-            (n, number)
-            for n, other in enumerate(circles)
-            if hypot(circle.x - other.x, circle.y - other.y) < circle.r + other.r + 2 * (r + GAP)
-        ]
+        circle = _place(circles, pairs, r, kin_circles)
+        for n, other in enumerate(circles):
+            distance = hypot(circle.x - other.x, circle.y - other.y)
+            if distance < circle.r + other.r + 2 * (r + GAP):
+                pairs.append((n, number))
+
         circles.append(circle)
 
     return circles
+
+
+def _place(
+    circles: Sequence[Circle],
+    pairs: Sequence[tuple[int, int]],
+    r: float,
+    kin_circles: Sequence[tuple[Circle, float]],
+) -> Circle:
+    """The best free place of a circle of radius *r*; where none is free, to the right of all."""
+    spots = sorted(_spots(circles, pairs, r), key=lambda spot: (_cost(spot, kin_circles), spot.x, spot.y))
+    for spot in spots:
+        if all(spot.clears(other) for other in circles):
+            return spot
+
+    right = max((circle.x + circle.r for circle in circles), default=-r)
+
+    return Circle(right + GAP + r, 0, r)
 
 
 def _spots(circles: Sequence[Circle], pairs: Sequence[tuple[int, int]], r: float) -> Iterator[Circle]:
@@ -83,9 +98,14 @@ def _touching(one: Circle, other: Circle, r: float) -> Iterator[Circle]:
 
 
 def _cost(spot: Circle, kin_circles: Sequence[tuple[Circle, float]]) -> float:
+    """How far *spot* is from the middle and from its kin."""
     middle = hypot(spot.x / WIDER, spot.y)
-    weight = sum(w for _, w in kin_circles)
-    if not weight:
+    pull = total = 0.0
+    for circle, weight in kin_circles:
+        pull += weight * hypot(spot.x - circle.x, spot.y - circle.y)
+        total += weight
+
+    if not total:
         return middle
 
-    return middle + _KINSHIP * sum(w * hypot(spot.x - c.x, spot.y - c.y) for c, w in kin_circles) / weight
+    return middle + _KINSHIP * pull / total

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evidence_graph.drawing.grounds import Ground
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.model import Claim
+    from evidence_graph.study_evidence import StudyEvidence
 
 PADDING = 12
 HEADING = 46
@@ -37,6 +38,8 @@ FAN = 38
 SIDE = CITATION_ROOM + 2 * MARKER + 4
 WIDTH = 2 * (PADDING + SIDE + FAN) + CLAIM_WIDTH
 """How wide every topic is."""
+_SECOND_COLUMN_FROM = 3
+"""From so many claims without a study on, a second column saves a line."""
 WORD = {Stance.SUPPORTS: 1, Stance.OPPOSES: -1}
 
 
@@ -87,17 +90,27 @@ class Links:
         for number, ground in enumerate(grounds):
             for claim in ground.studied:
                 for study in scene.studies[claim.id]:
-                    key = study.citation.key
-                    links.claims_of.setdefault(key, []).append(claim.id)
-                    links.grounds_of.setdefault(key, set()).add(number)
-                    lean = sum(WORD.get(line.stance, 0) for line in study.lines if line.withdrawn is None)
-                    links.leaning[key] = links.leaning.get(key, 0) + lean
+                    links.add(study, claim.id, number)
 
-        for key in sorted(key for key, found in links.grounds_of.items() if len(found) == 1):
-            (home,) = links.grounds_of[key]
-            links.homes.setdefault(home, []).append(key)
+        for key in sorted(links.grounds_of):
+            if len(links.grounds_of[key]) == 1:
+                (home,) = links.grounds_of[key]
+                links.homes.setdefault(home, []).append(key)
 
         return links
+
+    def add(self, study: StudyEvidence, claim: str, ground: int) -> None:
+        """Note that *study* speaks of *claim*, which stands on *ground*."""
+        key = study.citation.key
+        self.claims_of.setdefault(key, []).append(claim)
+        self.grounds_of.setdefault(key, set()).add(ground)
+
+        lean = self.leaning.get(key, 0)
+        for line in study.lines:
+            if line.withdrawn is None:
+                lean += WORD.get(line.stance, 0)
+
+        self.leaning[key] = lean
 
     def at_home(self, ground: int) -> list[str]:
         """The works that speak of claims of this ground and of no other."""
@@ -110,29 +123,35 @@ class Links:
 
 def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Cell:
     """The places on *ground*, its claims pulled apart by *stretch* in all."""
-    sides = _sides(links, number)
     boxes = [_claim_lines(claim) for claim in ground.studied]
     heights = [_claim_height(lines) for lines in boxes]
-    rooms = [sum(_citation_height(links.labels[key]) for key in keys) for keys in sides]
+    left, right = _sides(links, number)
+    tall = 0.0
     if boxes:
-        tall = max([sum(heights) + CLAIM_GAP * len(heights), *rooms]) + stretch
-    else:
-        tall = 0
+        column = sum(heights) + CLAIM_GAP * len(heights)
+        tall = max(column, _citations_height(links, left), _citations_height(links, right)) + stretch
 
+    places: dict[str, NodePlace] = {}
+    rows: dict[str, float] = {}
     centres = _centres(heights, tall)
-    places = {
-        f"claim:{claim.id}": box(WIDTH / 2, centre, CLAIM_WIDTH, height, lines)
-        for claim, centre, height, lines in zip(ground.studied, centres, heights, boxes, strict=True)
-    }
-    rows = dict(zip((c.id for c in ground.studied), centres, strict=True))
-    for keys, side in zip(sides, ("left", "right"), strict=True):
-        places |= _column(links, keys, rows, side=side, foot=HEADING + tall)
+    for claim, centre, height, lines in zip(ground.studied, centres, heights, boxes, strict=True):
+        places[f"claim:{claim.id}"] = box(WIDTH / 2, centre, CLAIM_WIDTH, height, lines)
+        rows[claim.id] = centre
 
+    places |= _column(links, left, rows, side="left", foot=HEADING + tall)
+    places |= _column(links, right, rows, side="right", foot=HEADING + tall)
+    bare_top = HEADING + tall if ground.bare else None
+
+    across = 1 if len(ground.bare) < _SECOND_COLUMN_FROM else 2
     top = HEADING + tall + (BARE_HEADING if ground.bare else 0)
-    # From three claims on a second column saves a line.
-    below, foot = bare(ground.bare, top, across=min(2, -(-len(ground.bare) // 2) or 1))
+    below, foot = bare(ground.bare, top, across=across)
 
-    return Cell(foot + PADDING, places | below, top - BARE_HEADING if ground.bare else None, bool(boxes))
+    return Cell(foot + PADDING, places | below, bare_top, bool(boxes))
+
+
+def moved(places: Mapping[str, NodePlace], right: float, down: float) -> dict[str, NodePlace]:
+    """The same *places* further right and down, in whole units."""
+    return {name: place.moved(right, down) for name, place in places.items()}
 
 
 def box(x: float, y: float, width: float, height: float, lines: tuple[str, ...]) -> NodePlace:
@@ -158,17 +177,45 @@ def below(lines: tuple[str, ...]) -> float:
     return 2 * MARKER + 2 + CITATION_LEADING * len(lines) + CITATION_GAP
 
 
+def middle(places: Mapping[str, NodePlace], claims: Sequence[str]) -> tuple[float, float]:
+    """The middle between those of *claims* that have a place."""
+    own_places = [places[f"claim:{claim}"] for claim in claims if f"claim:{claim}" in places]
+    x = sum(place.x for place in own_places) / len(own_places)
+    y = sum(place.y for place in own_places) / len(own_places)
+
+    return x, y
+
+
+def lane(
+    links: Links, wished: Mapping[str, float], x: float, *, low: float, high: float
+) -> dict[str, NodePlace]:
+    """The works in a lane at *x*, each as near to its *wished* height as the others allow."""
+    keys = sorted(wished, key=lambda key: (wished[key], key))
+    sizes = [below(links.labels[key]) for key in keys]
+    centres = spread([wished[key] for key in keys], sizes, low, high)
+
+    places = {}
+    for key, size, y in zip(keys, sizes, centres, strict=True):
+        place = citation_place(links.labels[key], x, y - size / 2 + MARKER, "below")
+        places[f"citation:{key}"] = place.moved(0, 0)
+
+    return places
+
+
 def grid(links: Links, keys: Sequence[str]) -> Cell:
     """The works that no claim refers to, in rows."""
     across = int((WIDTH - 2 * PADDING) // (CITATION_ROOM + CITATION_GAP))
     step = (WIDTH - 2 * PADDING) / across
     down = max((below(links.labels[key]) for key in keys), default=0)
+    rows = -(-len(keys) // across)
+
     places = {}
     for n, key in enumerate(keys):
-        x, y = PADDING + step * (n % across + 0.5), HEADING + MARKER + down * (n // across)
+        x = PADDING + step * (n % across + 0.5)
+        y = HEADING + MARKER + down * (n // across)
         places[f"citation:{key}"] = citation_place(links.labels[key], x, y, "below")
 
-    return Cell(HEADING + down * (-(-len(keys) // across)) + PADDING, places)
+    return Cell(HEADING + down * rows + PADDING, places)
 
 
 def spread(wished: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
@@ -190,24 +237,38 @@ def spread(wished: Sequence[float], sizes: Sequence[float], low: float, high: fl
     for want, start in zip(wished, starts, strict=True):
         total, count = want - start, 1
         while pools and pools[-1][0] / pools[-1][1] >= total / count:
-            total, count = total + pools[-1][0], count + pools.pop()[1]
+            pool_total, pool_count = pools.pop()
+            total += pool_total
+            count += pool_count
 
         pools.append((total, count))
 
-    first, last = low + sizes[0] / 2, high - sizes[-1] / 2 - starts[-1]
-    level = [max(first, min(last, total / count)) for total, count in pools for _ in range(count)]
+    first = low + sizes[0] / 2
+    last = high - sizes[-1] / 2 - starts[-1]
+    levels: list[float] = []
+    for total, count in pools:
+        levels += [max(first, min(last, total / count))] * count
 
-    return [base + start for base, start in zip(level, starts, strict=True)]
+    return [level + start for level, start in zip(levels, starts, strict=True)]
 
 
 def _sides(links: Links, ground: int) -> tuple[list[str], list[str]]:
-    keys = links.at_home(ground)
-    keys_for = [key for key in keys if links.leaning[key] > 0]
-    right = [key for key in keys if links.leaning[key] < 0]
-    for key in (key for key in keys if links.leaning[key] == 0):
-        (keys_for if len(keys_for) <= len(right) else right).append(key)
+    """The works at home on *ground* that stand left and right."""
+    left, right, neither = [], [], []
+    for key in links.at_home(ground):
+        lean = links.leaning[key]
+        if lean > 0:
+            left.append(key)
+        elif lean < 0:
+            right.append(key)
+        else:
+            neither.append(key)
 
-    return keys_for, right
+    for key in neither:
+        shorter = left if len(left) <= len(right) else right
+        shorter.append(key)
+
+    return left, right
 
 
 def _centres(heights: Sequence[float], tall: float) -> list[float]:
@@ -223,22 +284,25 @@ def _centres(heights: Sequence[float], tall: float) -> list[float]:
 def _column(
     links: Links, keys: Sequence[str], rows: Mapping[str, float], *, side: str, foot: float
 ) -> dict[str, NodePlace]:
-    def middle(key: str) -> float:
-        ids = links.claims_of[key]
-        return sum(rows[i] for i in ids) / len(ids)
+    """The works on one side of the claims, each beside the middle of those that it speaks of."""
+    middles = {}
+    for key in keys:
+        claims = links.claims_of[key]
+        middles[key] = sum(rows[claim] for claim in claims) / len(claims)
 
-    ordered = sorted(keys, key=lambda key: (middle(key), key))
+    ordered = sorted(keys, key=lambda key: (middles[key], key))
     sizes = [_citation_height(links.labels[key]) for key in ordered]
-    at = spread([middle(key) for key in ordered], sizes, HEADING, foot)
+    centres = spread([middles[key] for key in ordered], sizes, HEADING, foot)
     if side == "left":
         x = PADDING + SIDE - MARKER
     else:
         x = WIDTH - PADDING - SIDE + MARKER
 
-    return {
-        f"citation:{key}": citation_place(links.labels[key], x, y, side)
-        for key, y in zip(ordered, at, strict=True)
-    }
+    places = {}
+    for key, y in zip(ordered, centres, strict=True):
+        places[f"citation:{key}"] = citation_place(links.labels[key], x, y, side)
+
+    return places
 
 
 def bare(
@@ -247,11 +311,22 @@ def bare(
     """The places of claims without a study, a line each, and where the last line ends."""
     wide = (width - 2 * PADDING - BARE_GAP * (across - 1)) / across
     tall = -(-len(claims) // across)
+
     places = {}
     for n, claim in enumerate(claims):
-        start, y = PADDING + (n // tall) * (wide + BARE_GAP), top + BARE_ROW * (n % tall + 0.5)
-        lines = lettering.wrap(claim.statement, BARE_SIZE, wide - BARE_BULLET, lines=1)
-        place = NodePlace(start + BARE_BULLET / 2, y, start, y - BARE_ROW / 2, wide, BARE_ROW, lines, "right")
+        column, row = divmod(n, tall)
+        start = PADDING + column * (wide + BARE_GAP)
+        y = top + BARE_ROW * (row + 0.5)
+        place = NodePlace(
+            x=start + BARE_BULLET / 2,
+            y=y,
+            left=start,
+            top=y - BARE_ROW / 2,
+            width=wide,
+            height=BARE_ROW,
+            lines=lettering.wrap(claim.statement, BARE_SIZE, wide - BARE_BULLET, lines=1),
+            side="right",
+        )
         places[f"claim:{claim.id}"] = place.moved(0, 0)
 
     return places, top + BARE_ROW * tall
@@ -273,3 +348,8 @@ def _citation_lines(label: str) -> tuple[str, ...]:
 
 def _citation_height(lines: tuple[str, ...]) -> float:
     return max(CITATION_LEADING * len(lines), 2 * MARKER) + CITATION_GAP
+
+
+def _citations_height(links: Links, keys: Sequence[str]) -> float:
+    """How high a column of these works is."""
+    return sum(_citation_height(links.labels[key]) for key in keys)

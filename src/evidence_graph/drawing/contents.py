@@ -49,31 +49,40 @@ class _Around:
 
 def contents(scene: Scene) -> dict[str, Any]:
     """All that the page says of claims, studies and articles."""
-    around, cited = _around(scene), cited_by(scene)
+    around = _around(scene)
     group = groups(scene)
     group_numbers = {name: number for number, name in enumerate(dict.fromkeys(group.values()))}
-    speaks_of = _speaks_of(scene)
+
+    claims = {}
+    for claim in scene.claims:
+        record = _claim(scene, claim, around)
+        if claim.id in group:
+            record["group"] = group_numbers[group[claim.id]]
+
+        claims[f"claim:{claim.id}"] = record | {"studies": _studies(scene, claim, around)}
 
     return {
         "topics": _topics(scene),
         "groups": list(group_numbers),
         "schemes": around.facets.schemes(lambda name: scene.graph.label(name, model.Scheme)),
         "concepts": around.facets.concepts(),
-        "claims": {
-            f"claim:{claim.id}": _claim(scene, claim, around)
-            | study_facts.without_gaps({"group": group_numbers.get(group.get(claim.id, ""))})
-            | {"studies": _studies(scene, claim, around)}
-            for claim in scene.claims
-        },
+        "claims": claims,
         "linked": {f"claim:{claim.id}": _linked_claim(scene, claim) for claim in scene.neighbours},
-        "citations": {
-            f"citation:{key}": study_facts.tell(citation, around.bias(citation), cited.get(key, ()))
-            | {"speaksOf": speaks_of[key]}
-            for key, citation in scene.citations.items()
-        },
+        "citations": _citations(scene, around),
         "directness": sorted({looks.word(line.directness) for line in _lines(scene)}),
         "articles": _articles(scene),
     }
+
+
+def _citations(scene: Scene, around: _Around) -> dict[str, dict[str, Any]]:
+    cited = cited_by(scene)
+    speaks_of = _speaks_of(scene)
+    records = {}
+    for key, citation in scene.citations.items():
+        record = study_facts.tell(citation, around.bias(citation), cited.get(key, ()))
+        records[f"citation:{key}"] = record | {"speaksOf": speaks_of[key]}
+
+    return records
 
 
 def _speaks_of(scene: Scene) -> Mapping[str, list[int]]:
@@ -87,23 +96,23 @@ def _speaks_of(scene: Scene) -> Mapping[str, list[int]]:
 
 
 def _topics(scene: Scene) -> list[dict[str, Any]]:
-    labels = {claim.topic: scene.graph.label(claim.topic) for claim in scene.claims if claim.topic}
-    return [
-        {"id": topic, "label": labels[topic]}
-        for topic in sorted(labels, key=lambda t: (labels[t].casefold(), t))
-    ]
+    topics = {claim.topic for claim in scene.claims if claim.topic}
+    labels = [(scene.graph.label(topic), topic) for topic in topics]
+    labels.sort(key=lambda pair: (pair[0].casefold(), pair[1]))
+
+    return [{"id": topic, "label": label} for label, topic in labels]
 
 
 def _around(scene: Scene) -> _Around:
-    shown_claims = frozenset(c.id for c in scene.all_claims)
+    graph = scene.graph
+    shown_claims = frozenset(claim.id for claim in scene.all_claims)
     stands: dict[str, list[Assertion]] = defaultdict(list)
-    carries: dict[str, list[str]] = defaultdict(list)
-    clashes: dict[str, set[str]] = defaultdict(set)
-    disagreements: dict[str, list[Disagreement]] = defaultdict(list)
     for assertion in scene.assertions:
         stands[assertion.claim].append(assertion)
 
-    for claim in sorted(scene.all_claims, key=lambda c: c.id):
+    carries: dict[str, list[str]] = defaultdict(list)
+    clashes: dict[str, set[str]] = defaultdict(set)
+    for claim in sorted(scene.all_claims, key=lambda claim: claim.id):
         for premise in dict.fromkeys(claim.premises):
             carries[premise].append(claim.id)
 
@@ -111,31 +120,30 @@ def _around(scene: Scene) -> _Around:
             clashes[claim.id].add(other)
             clashes[other].add(claim.id)
 
+    disagreements: dict[str, list[Disagreement]] = defaultdict(list)
     for disagreement in scene.disagreements:
         for name in shown_claims.intersection(disagreement.claims):
             disagreements[name].append(disagreement)
 
-    graph = scene.graph
     concepts = {concept.id: concept for concept in graph.all(model.Concept)}
-    facets = Facets(scene.all_claims, concepts, _studied_concepts(scene))
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
-    searches = graph.searches if table_sums.count(graph.store, Search) else lambda _: ()
+    has_searches = table_sums.count(graph.store, Search) > 0
     has_bias = table_sums.count(graph.store, RiskOfBias) > 0
 
     return _Around(
-        shown_claims,
-        {key: place for place, key in enumerate(scene.citations)},
-        stands,
-        carries,
-        clashes,
-        relations_by_claim(scene.all_claims),
-        disagreements,
-        facets,
-        cache(lambda name: graph.label(name, model.Curator)),
-        graph.quotes,
-        searches,
-        lambda citation: graph.all(RiskOfBias, citation=citation) if has_bias else (),
-        rules_of(graph),
+        shown=shown_claims,
+        citation_places={key: place for place, key in enumerate(scene.citations)},
+        stands=stands,
+        carries=carries,
+        clashes=clashes,
+        related=relations_by_claim(scene.all_claims),
+        disagreements=disagreements,
+        facets=Facets(scene.all_claims, concepts, _studied_concepts(scene)),
+        curator=cache(lambda name: graph.label(name, model.Curator)),
+        quotes=graph.quotes,
+        searches=graph.searches if has_searches else lambda _: (),
+        bias=lambda citation: graph.all(RiskOfBias, citation=citation) if has_bias else (),
+        rules=rules_of(graph),
     )
 
 
@@ -151,32 +159,41 @@ def _lines(scene: Scene) -> Iterator[EvidenceLine]:
 
 
 def _claim(scene: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
-    return method.claim_record(scene.bodies[claim.id]) | study_facts.without_gaps(
-        {
-            "statement": claim.statement,
-            "topic": claim.topic,
-            "kindWord": looks.word(claim.kind) if claim.kind else None,
-            "note": claim.note,
-            "about": around.facets.about(claim),
-            "question": claim.question if claim.answers else None,
-            "answersNo": claim.answers is Answer.NO or None,
-            "asked": list(claim.asked_as),
-            "stands": [
-                {"article": f"article:{a.article}", "attitude": a.attitude, "force": looks.word(a.force)}
-                for a in around.stands.get(claim.id, ())
-            ],
-            "standing": _standing(scene.assessments[claim.id]),
-            "recorded": ", ".join(map(str, scene.assessments[claim.id].recorded)),
-            "searches": [_search(search, around) for search in around.searches(claim)],
-            "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
-            "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
-            "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
-            "related": around.related.get(claim.id),
-            "comparator": claim.comparator,
-            "source": statement_source(claim) or None,
-            "disagreements": [_disagreement(scene, d) for d in around.disagreements.get(claim.id, ())],
-        }
-    )
+    assessment = scene.assessments[claim.id]
+    stands = [{"article": f"article:{a.article}"} | _stand(a) for a in around.stands.get(claim.id, ())]
+    record = {
+        "statement": claim.statement,
+        "topic": claim.topic,
+        "kindWord": looks.word(claim.kind) if claim.kind else None,
+        "note": claim.note,
+        "about": around.facets.about(claim),
+        "question": claim.question if claim.answers else None,
+        "answersNo": claim.answers is Answer.NO or None,
+        "asked": list(claim.asked_as),
+        "stands": stands,
+        "standing": _standing(assessment),
+        "recorded": ", ".join(map(str, assessment.recorded)),
+        "searches": [_search(search, around) for search in around.searches(claim)],
+        "premises": _claim_names(name for name in claim.premises if name in around.shown),
+        "carries": _claim_names(around.carries.get(claim.id, ())),
+        "conflicts": _claim_names(sorted(around.clashes.get(claim.id, ()))),
+        "related": around.related.get(claim.id),
+        "comparator": claim.comparator,
+        "source": statement_source(claim) or None,
+        "disagreements": [_disagreement(scene, d) for d in around.disagreements.get(claim.id, ())],
+    }
+
+    return method.claim_record(scene.bodies[claim.id]) | study_facts.without_gaps(record)
+
+
+def _claim_names(ids: Iterable[str]) -> list[str]:
+    """The names that claims have on the page."""
+    return [f"claim:{name}" for name in ids]
+
+
+def _stand(assertion: Assertion) -> dict[str, Any]:
+    """How an article stands to a claim."""
+    return {"attitude": assertion.attitude, "force": looks.word(assertion.force)}
 
 
 def _standing(assessment: Assessment) -> dict[str, Any]:
@@ -245,12 +262,14 @@ def _quote(quote: Quote) -> dict[str, Any]:
 
 def _search(search: Search, around: _Around) -> str:
     """That somebody looked, where and when, and what came of it."""
-    if search.curator:
-        by = f" by {around.curator(search.curator)}"
-    else:
-        by = ""
+    by = f" by {around.curator(search.curator)}" if search.curator else ""
+    came = []
+    if search.hits is not None:
+        came.append(f"{search.hits} hits")
 
-    came = [f"{n} {word}" for n, word in ((search.hits, "hits"), (search.kept, "kept")) if n is not None]
+    if search.kept is not None:
+        came.append(f"{search.kept} kept")
+
     record = f": {', '.join(came)}" if came else ""
     coverage = looks.word(search.coverage)
 
@@ -276,15 +295,12 @@ def _articles(scene: Scene) -> dict[str, dict[str, Any]]:
     return {f"article:{a.id}": _article(a, stands.get(a.id, [])) for a in scene.articles}
 
 
-def _article(article: Article, stands: Iterable[Assertion]) -> dict[str, Any]:
+def _article(article: Article, assertions: Iterable[Assertion]) -> dict[str, Any]:
     return study_facts.without_gaps(
         {
             "title": article.title,
             "kind": article.kind,
             "note": article.note,
-            "claims": [
-                {"claim": f"claim:{a.claim}", "attitude": a.attitude, "force": looks.word(a.force)}
-                for a in stands
-            ],
+            "claims": [{"claim": f"claim:{a.claim}"} | _stand(a) for a in assertions],
         }
     )

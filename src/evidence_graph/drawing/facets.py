@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph.drawing.study_facts import without_gaps
 from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Facets:
             # No claim is about it, so that no filter of claims offers it.
             "aside": "" if concept.id in self._asked else True,
         }
-        return {name: value for name, value in record.items() if value not in ("", [])}
+
+        return without_gaps(record)
 
 
 def _upwards(concept_ids: set[str], concepts: Mapping[str, Concept]) -> set[str]:

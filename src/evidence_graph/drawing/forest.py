@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph import looks, names
@@ -79,7 +80,7 @@ def plot(
     for panel in drawn_panels:
         sheet.panel(panel, [pooled for pooled in pools if set(pooled.effects) <= set(panel.effects)])
 
-    sheet.legend([effect for panel in drawn_panels for effect in panel.effects])
+    sheet.legend(list(chain.from_iterable(panel.effects for panel in drawn_panels)))
 
     return _template().render(
         id=f"forest-{room.name}",
@@ -140,10 +141,7 @@ def heading(panel: Panel) -> str:
     """The measure as the works print it, with its unit; a scale that is not named is that of the outcome."""
     name = panel.effects[0].measure
     unit = f", {panel.unit}" if panel.unit else ""
-    if panel.unit in UNNAMED:
-        of = f" ({panel.effects[0].outcome})"
-    else:
-        of = ""
+    of = f" ({panel.effects[0].outcome})" if panel.unit in UNNAMED else ""
 
     return f"{name[:1].upper()}{name[1:]}{unit}{of}"
 
@@ -165,8 +163,7 @@ class _Sheet:
             self._text("head", 0, line)
             self.y += LINE + 1
 
-        self.y -= LINE + 1
-        self.y += 6
+        self.y -= LINE - 5
         comparison_above = ""
         for (citation, comparison), effects in _together(panel.effects).items():
             if citation != comparison_above:
@@ -176,12 +173,11 @@ class _Sheet:
             self._comparison(comparison)
             outcomes = Counter(effect.outcome for effect in effects)
             for effect in effects:
-                if outcomes[effect.outcome] > 1:
-                    also = effect.timepoint
-                else:
-                    also = None
+                outcome = effect.outcome
+                if outcomes[outcome] > 1 and effect.timepoint:
+                    outcome += f", {effect.timepoint}"
 
-                self._row(effect, axis, f"{effect.outcome}, {also}" if also else effect.outcome)
+                self._row(effect, axis, outcome)
 
         for pooled in pools:
             self._pooled(pooled, axis)
@@ -189,14 +185,13 @@ class _Sheet:
         self._axis(axis)
         self.y += 14
 
-    def legend(self, effects: Iterable[Effect]) -> None:
+    def legend(self, effects: Sequence[Effect]) -> None:
         """What the signs mean, as far as they occur."""
-        effects_here = list(effects)
         legend_words = [", ".join(f"{look.sign} {look.title}" for look in looks.DIRECTIONS.values())]
-        if any(e.interval for e in effects_here):
+        if any(effect.interval for effect in effects):
             legend_words.append("square and line: figure and interval")
 
-        if any(not e.interval for e in effects_here):
+        if not all(effect.interval for effect in effects):
             legend_words.append(f"dashed ring: {NO_INTERVAL}")
 
         for line in wrap("; ".join(legend_words) + ".", QUIET, self.room.width, lines=3):
@@ -218,11 +213,7 @@ class _Sheet:
             self._text("quiet", after, size)
             after += width(size, QUIET) + 8
 
-        if citation.study:
-            status = citation.study.retraction_status
-        else:
-            status = None
-
+        status = citation.study.retraction_status if citation.study else None
         if status in DOUBTED:
             self._text("flag", after, looks.word(status))
 
@@ -284,16 +275,17 @@ class _Sheet:
         self._text("who", 16, f"Pooled, {len(pool.effects)} works", y=start + LINE + 4)
         pooled_text = f"{number(pool.estimate)} (95 % {number(pool.low)} to {number(pool.high)})"
         if self.room.figures is not None:
-            for line, text in enumerate(
-                wrap(pooled_text, LETTERS, self.room.width - self.room.figures, lines=2), 1
-            ):
-                self._text("who", self.room.figures, text, y=start + line * LINE + 4)
+            figures_wide = self.room.width - self.room.figures
+            for row, text in enumerate(wrap(pooled_text, LETTERS, figures_wide, lines=2), 1):
+                self._text("who", self.room.figures, text, y=start + row * LINE + 4)
 
-            y, self.y = start + LINE, start + 2 * LINE + 9
+            y = start + LINE
+            self.y = start + 2 * LINE + 9
         else:
             self._text("who", 16, pooled_text, y=start + 2 * LINE + 4)
             start += 2 * LINE + 10
-            y, self.y = start + 10, start + 22
+            y = start + 10
+            self.y = start + 22
 
         self._lines(axis, (start, self.y))
         middle, low, high = axis.x(pool.estimate), axis.x(pool.low), axis.x(pool.high)
@@ -333,11 +325,14 @@ def _together(effects: Iterable[Effect]) -> dict[tuple[str, str | None], list[Ef
 
 
 def _notes(effect: Effect) -> list[str]:
-    return [
-        note
-        for holds, note in ((effect.surrogate, "surrogate outcome"), (not effect.verified, "unverified"))
-        if holds
-    ]
+    notes = []
+    if effect.surrogate:
+        notes.append("surrogate outcome")
+
+    if not effect.verified:
+        notes.append("unverified")
+
+    return notes
 
 
 def _below(effect: Effect) -> list[str]:

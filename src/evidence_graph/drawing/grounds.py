@@ -42,34 +42,55 @@ def grounds(scene: Scene) -> list[Ground]:
     labels = {topic: scene.graph.label(topic) for topic in of_topic}
     topics = sorted(labels, key=lambda topic: (labels[topic].casefold(), topic))
 
-    return [part for topic in topics for part in _parts(scene, labels[topic], of_topic[topic])]
+    parts: list[Ground] = []
+    for topic in topics:
+        parts += _parts(scene, labels[topic], of_topic[topic])
+
+    return parts
 
 
 def _parts(scene: Scene, label: str, claims: Sequence[Claim]) -> Iterator[Ground]:
-    studied = _in_order(scene, [c for c in claims if scene.studies.get(c.id)])
-    bare = tuple(c for c in claims if not scene.studies.get(c.id))
-    count = max(1, -(-len(studied) // MOST_IN_COLUMN))
-    size = max(1, -(-len(studied) // count))
+    studied: list[Claim] = []
+    bare: list[Claim] = []
+    for claim in claims:
+        side = studied if scene.studies.get(claim.id) else bare
+        side.append(claim)
+
+    topic = claims[0].topic
+    if len(studied) <= MOST_IN_COLUMN:
+        yield Ground(topic, label, label, tuple(_in_order(scene, studied)), tuple(bare))
+        return
+
+    # Parts of one size, the last of which has the claims without a study.
+    count = -(-len(studied) // MOST_IN_COLUMN)
+    size = -(-len(studied) // count)
+    ordered = _in_order(scene, studied)
     for n in range(count):
-        part = f"{label} ({n + 1} of {count})" if count > 1 else label
-        here = tuple(studied[n * size : (n + 1) * size])
-        yield Ground(claims[0].topic, label, part, here, bare if n == count - 1 else ())
+        name = f"{label} ({n + 1} of {count})"
+        own_claims = tuple(ordered[n * size : (n + 1) * size])
+        yield Ground(topic, label, name, own_claims, tuple(bare) if n == count - 1 else ())
 
 
 def _in_order(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """*claims* so that those with studies in common are neighbours, the most studied first."""
-    citations = {c.id: {study.citation.key for study in scene.studies[c.id]} for c in claims}
-    remaining_claims = {c.id: c for c in sorted(claims, key=lambda c: (-len(citations[c.id]), c.id))}
+    citations = {}
     speaking: dict[str, list[str]] = {}
-    for claim in remaining_claims:
-        for key in citations[claim]:
-            speaking.setdefault(key, []).append(claim)
+    for claim in claims:
+        citations[claim.id] = {study.citation.key for study in scene.studies[claim.id]}
+        for key in citations[claim.id]:
+            speaking.setdefault(key, []).append(claim.id)
 
+    most_studied = sorted(claims, key=lambda claim: (-len(citations[claim.id]), claim.id))
+    remaining_claims = {claim.id: claim for claim in most_studied}
     ordered: list[Claim] = []
     while remaining_claims:
-        last = citations[ordered[-1].id] if ordered else set()
-        common = Counter(claim for key in last for claim in speaking[key] if claim in remaining_claims)
-        nearest = min(common, key=lambda c: (-common[c], -len(citations[c]), c), default=None)
-        ordered.append(remaining_claims.pop(nearest or next(iter(remaining_claims))))
+        common: Counter[str] = Counter()
+        if ordered:
+            for key in citations[ordered[-1].id]:
+                common.update(name for name in speaking[key] if name in remaining_claims)
+
+        nearest = min(common, key=lambda name: (-common[name], -len(citations[name]), name), default=None)
+        following = nearest or next(iter(remaining_claims))
+        ordered.append(remaining_claims.pop(following))
 
     return ordered

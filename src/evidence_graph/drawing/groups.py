@@ -48,14 +48,12 @@ def groups(scene: Scene) -> dict[str, str]:
 
     names_by_claim: dict[str, str] = {}
     for topic in sorted(topics):
-        if len(topics[topic]) > MOST:
-            if len(topics) > 1:
-                before = f"{scene.graph.label(topic)}: "
-            else:
-                before = ""
+        if len(topics[topic]) <= MOST:
+            continue
 
-            divided = _divide(scene, topics[topic])
-            names_by_claim |= {claim: before + name for claim, name in divided.items()}
+        before = f"{scene.graph.label(topic)}: " if len(topics) > 1 else ""
+        for claim_id, name in _divide(scene, topics[topic]).items():
+            names_by_claim[claim_id] = before + name
 
     return names_by_claim
 
@@ -75,16 +73,21 @@ def _divide(scene: Scene, claims: Sequence[Claim]) -> dict[str, str]:
 
     joined: nx.Graph[str] = nx.Graph()
     joined.add_nodes_from(claim.id for claim in claims)
-    joined.add_weighted_edges_from((*pair, weight) for pair, weight in _nearest(_nearness(bearers)).items())
-    communities = [sorted(one) for one in nx.community.louvain_communities(joined, seed=1)]
-    large = sorted((one for one in communities if len(one) >= LEAST), key=lambda one: (-len(one), one))
+    for (one, other), weight in _nearest(_nearness(bearers)).items():
+        joined.add_edge(one, other, weight=weight)
+
+    communities = nx.community.louvain_communities(joined, seed=1)
+    large = [sorted(members) for members in communities if len(members) >= LEAST]
+    large.sort(key=lambda members: (-len(members), members))
     if len(large) < 2:  # noqa: PLR2004 - one group divides nothing
         return {}
 
     statements = {claim.id: claim.statement for claim in claims}
     rarity = {term: log(len(claims) / len(ids)) for term, ids in bearers.items()}
+    names = dict.fromkeys(statements, OTHERS)
+    names.update(_names(large, statements, spoken, rarity))
 
-    return {claim.id: OTHERS for claim in claims} | dict(_names(large, statements, spoken, rarity))
+    return names
 
 
 def _nearness(bearers: Mapping[str, Sequence[str]]) -> Nearness:
@@ -122,7 +125,10 @@ def _names(
     """Each claim with the name of its community: the words that many in it and few others have."""
     taken_names: set[str] = set()
     for members in communities:
-        counts = Counter(term for claim in members for term in spoken[claim])
+        counts: Counter[str] = Counter()
+        for claim in members:
+            counts.update(spoken[claim])
+
         best = sorted(counts, key=lambda term: (-counts[term] * rarity[term], term))
         name = ", ".join(_spelling(term, members, statements) for term in best[:NAMED_BY]) or OTHERS
         while name in taken_names:
@@ -134,12 +140,10 @@ def _names(
 
 def _spelling(term: str, members: Iterable[str], statements: Mapping[str, str]) -> str:
     """How most of *members* write the word whose stem is *term*."""
-    spellings = Counter(
-        word
-        for claim in members
-        for word in word_stems.spoken_words(statements[claim])
-        if word_stems.stem(word) == term
-    )
+    spellings: Counter[str] = Counter()
+    for claim in members:
+        words = word_stems.spoken_words(statements[claim])
+        spellings.update(word for word in words if word_stems.stem(word) == term)
 
     return min(spellings, key=lambda word: (-spellings[word], word), default=term)
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from evidence_graph.drawing import cells, grounds, lettering, packing, topic_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evidence_graph.drawing.cells import Cell, Links, NodePlace
     from evidence_graph.drawing.grounds import Ground
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.drawing.topic_blocks import TopicBlock
+    from evidence_graph.model import Claim
 
 LANE = topic_blocks.LANE
 MOST_IN_COLUMNS = 40
@@ -67,49 +68,54 @@ def arrange(scene: Scene) -> Layout:
 
 def _in_blocks(scene: Scene, parts: list[Ground], links: Links, unused: list[str]) -> Layout:
     """A rectangle for each topic, for the many claims of a large map."""
-    column_cells, wide = topic_blocks.blocks(parts, links, unused)
+    blocks, wide = topic_blocks.blocks(parts, links, unused)
+    asked_claims = {claim.id for claim in scene.claims}
     places: dict[str, NodePlace] = {}
-    for block in column_cells:
-        places |= {name: at.moved(block.left, block.top) for name, at in block.places.items()}
+    regions = []
+    for block in blocks:
+        places |= cells.moved(block.places, block.left, block.top)
+        regions.append(_of_block(asked_claims, block))
 
     places |= _articles(scene, wide)
-    asked_claims = {claim.id for claim in scene.claims}
-    regions = tuple(_of_block(asked_claims, block) for block in column_cells)
 
-    return Layout({name: places[name] for name in sorted(places)}, regions)
+    return Layout(dict(sorted(places.items())), tuple(regions))
 
 
 def _in_columns(scene: Scene, parts: list[Ground], links: Links, unused: list[str]) -> Layout:
     """Topics in columns, with the studies that serve several of them in lanes between."""
     column_cells = [cells.cell(ground, links, n) for n, ground in enumerate(parts)]
     if unused:
-        none = grounds.Ground("", grounds.UNUSED, grounds.UNUSED, (), ())
-        parts, column_cells = [*parts, none], [*column_cells, cells.grid(links, unused)]
+        parts = [*parts, grounds.Ground("", grounds.UNUSED, grounds.UNUSED, (), ())]
+        column_cells.append(cells.grid(links, unused))
 
     sheet = packing.PackingTask([c.height for c in column_cells], _common(parts, links), cells.WIDTH, LANE)
     columns = packing.pack(sheet)
     wide, high = sheet.size(columns)
     column_cells = _stretch(parts, links, column_cells, columns, high)
+
+    asked_claims = {claim.id for claim in scene.claims}
     places: dict[str, NodePlace] = {}
     regions = []
     for number, column in enumerate(columns):
-        start, top = sheet.left(columns, number), 0.0
+        start = sheet.left(columns, number)
+        top = 0.0
         for n in column:
-            places |= {name: place.moved(start, top) for name, place in column_cells[n].places.items()}
-            regions.append(_region(scene, parts[n], column_cells[n], start, top))
+            places |= cells.moved(column_cells[n].places, start, top)
+            regions.append(_of_cell(asked_claims, parts[n], column_cells[n], start, top))
             top += column_cells[n].height + packing.GAP
 
     places |= _between(links, places, _lanes(sheet, columns), high)
     places |= _articles(scene, wide)
 
-    return Layout({name: places[name] for name in sorted(places)}, tuple(regions))
+    return Layout(dict(sorted(places.items())), tuple(regions))
 
 
 def _common(grounds: list[Ground], links: Links) -> dict[tuple[int, int], int]:
     """How many works each two grounds have in common; parts of one topic belong together anyway."""
-    together = Counter(
-        pair for key in links.shared() for pair in combinations(sorted(links.grounds_of[key]), 2)
-    )
+    together: Counter[tuple[int, int]] = Counter()
+    for key in links.shared():
+        together.update(combinations(sorted(links.grounds_of[key]), 2))
+
     for one, other in pairwise(range(len(grounds))):
         if grounds[one].topic == grounds[other].topic:
             together[one, other] += _TOGETHER
@@ -123,50 +129,54 @@ def _stretch(
     """The same cells, those of shorter columns loosened so that all columns end on one line."""
     stretched = list(column_cells)
     for column in columns:
+        heights = {n: column_cells[n].height for n in column}
         loose = [n for n in column if column_cells[n].stretches]
-        free = high - sum(column_cells[n].height + packing.GAP for n in column) + packing.GAP
-        room = sum(column_cells[n].height for n in loose)
+        free = high - sum(height + packing.GAP for height in heights.values()) + packing.GAP
+        room = sum(heights[n] for n in loose)
         for n in loose:
-            more = min(free * column_cells[n].height / room, _MOST_STRETCH * column_cells[n].height)
+            more = min(free * heights[n] / room, _MOST_STRETCH * heights[n])
             stretched[n] = cells.cell(grounds[n], links, n, stretch=int(more))
 
     return stretched
 
 
 def _of_block(asked_claims: set[str], block: TopicBlock) -> Region:
-    stock = block.stock
-    neighbours = sum(claim.id not in asked_claims for claim in stock.bare)
-    claims = len(stock.claims) - neighbours
+    claims, caption = _counts(asked_claims, len(block.stock.claims), block.stock.bare)
 
     return Region(
-        stock.topic,
-        stock.label,
-        round(block.left),
-        round(block.top),
-        round(block.width),
-        round(block.height),
-        claims,
-        _caption(claims, len(stock.bare) - neighbours, neighbours),
-        None if block.bare_top is None else round(block.top + block.bare_top),
+        topic=block.stock.topic,
+        label=block.stock.label,
+        left=round(block.left),
+        top=round(block.top),
+        width=round(block.width),
+        height=round(block.height),
+        claims=claims,
+        caption=caption,
+        bare_top=None if block.bare_top is None else round(block.top + block.bare_top),
     )
 
 
-def _region(scene: Scene, ground: Ground, cell: Cell, start: float, top: float) -> Region:
-    asked_claims = {claim.id for claim in scene.claims}
-    neighbours = sum(claim.id not in asked_claims for claim in ground.bare)
-    claims = len(ground.studied) + len(ground.bare) - neighbours
+def _of_cell(asked_claims: set[str], ground: Ground, cell: Cell, start: float, top: float) -> Region:
+    claims, caption = _counts(asked_claims, len(ground.studied) + len(ground.bare), ground.bare)
 
     return Region(
-        ground.topic,
-        ground.label,
-        round(start),
-        round(top),
-        cells.WIDTH,
-        round(cell.height),
-        claims,
-        _caption(claims, len(ground.bare) - neighbours, neighbours),
-        None if cell.bare_top is None else round(top + cell.bare_top),
+        topic=ground.topic,
+        label=ground.label,
+        left=round(start),
+        top=round(top),
+        width=cells.WIDTH,
+        height=round(cell.height),
+        claims=claims,
+        caption=caption,
+        bare_top=None if cell.bare_top is None else round(top + cell.bare_top),
     )
+
+
+def _counts(asked_claims: set[str], claims: int, bare: Sequence[Claim]) -> tuple[int, str]:
+    """How many of *claims* in one place were asked for, and what is said of the *bare* ones in its list."""
+    neighbours = sum(claim.id not in asked_claims for claim in bare)
+
+    return claims - neighbours, _caption(claims - neighbours, len(bare) - neighbours, neighbours)
 
 
 def _caption(claims: int, unstudied: int, neighbours: int) -> str:
@@ -181,51 +191,50 @@ def _caption(claims: int, unstudied: int, neighbours: int) -> str:
         parts.append(f"{who} a study on record")
 
     if neighbours:
-        parts.append(f"{neighbours} linked {'claim' if neighbours == 1 else 'claims'}")
+        noun = "claim" if neighbours == 1 else "claims"
+        parts.append(f"{neighbours} linked {noun}")
 
     return ", ".join(parts)
 
 
 def _lanes(sheet: packing.PackingTask, columns: packing.Columns) -> list[float]:
     """The middles of the lanes between columns; beside a single column there is one on its right."""
-    last = max(1, len(columns) - 1)
+    middles = []
+    for number in range(max(1, len(columns) - 1)):
+        right_edge = sheet.left(columns, number) + cells.WIDTH
+        middles.append(right_edge + sheet.lane_after(columns, number) / 2)
 
-    return [sheet.left(columns, n) + cells.WIDTH + sheet.lane_after(columns, n) / 2 for n in range(last)]
+    return middles
 
 
 def _between(
     links: Links, places: Mapping[str, NodePlace], lanes: list[float], high: float
 ) -> dict[str, NodePlace]:
     """The works of several grounds, each in the lane and at the height nearest to its claims."""
-    in_lane: dict[float, list[tuple[float, str]]] = {}
+    wished_in_lane: dict[float, dict[str, float]] = {}
     for key in links.shared():
-        claim_places = [places[f"claim:{claim}"] for claim in links.claims_of[key]]
-        x = sum(place.x for place in claim_places) / len(claim_places)
-        lane = min(lanes, key=lambda middle: (abs(middle - x), middle))
-        in_lane.setdefault(lane, []).append((sum(place.y for place in claim_places) / len(claim_places), key))
+        x, y = cells.middle(places, links.claims_of[key])
+        nearest_lane = min(lanes, key=lambda lane: (abs(lane - x), lane))
+        wished_in_lane.setdefault(nearest_lane, {})[key] = y
 
-    places_in_lanes = {}
-    for lane, lane_keys in in_lane.items():
-        lane_keys.sort()
-        sizes = [cells.below(links.labels[key]) for _, key in lane_keys]
-        at = cells.spread([y for y, _ in lane_keys], sizes, 0, high)
-        for y, size, (_, key) in zip(at, sizes, lane_keys, strict=True):
-            top = y - size / 2 + cells.MARKER
-            places_in_lanes[f"citation:{key}"] = cells.citation_place(
-                links.labels[key], lane, top, "below"
-            ).moved(0, 0)
+    citation_places: dict[str, NodePlace] = {}
+    for lane, wished in wished_in_lane.items():
+        citation_places |= cells.lane(links, wished, lane, low=0, high=high)
 
-    return places_in_lanes
+    return citation_places
 
 
 def _articles(scene: Scene, wide: float) -> Iterator[tuple[str, NodePlace]]:
     """The articles in rows above the topics, the first of them lowest."""
-    labels = {a.id: lettering.wrap(a.title, ARTICLE_SIZE, ARTICLE_ROOM, lines=1) for a in scene.articles}
-    widths = {
-        name: lettering.width(lines[0], ARTICLE_SIZE) * lettering.BOLD + 40 for name, lines in labels.items()
-    }
+    labels, widths = {}, {}
+    for article in scene.articles:
+        lines = lettering.wrap(article.title, ARTICLE_SIZE, ARTICLE_ROOM, lines=1)
+        labels[article.id] = lines
+        widths[article.id] = lettering.width(lines[0], ARTICLE_SIZE) * lettering.BOLD + 40
+
     y = -packing.GAP - ARTICLE_HEIGHT / 2
     for row in _rows(widths, wide):
+        # The row stands in the middle of the map.
         x = (wide - sum(widths[name] for name in row) - ARTICLE_GAP * (len(row) - 1)) / 2
         for name in row:
             place = cells.box(x + widths[name] / 2, y, round(widths[name]), ARTICLE_HEIGHT, labels[name])
@@ -237,9 +246,10 @@ def _articles(scene: Scene, wide: float) -> Iterator[tuple[str, NodePlace]]:
 
 def _rows(widths: Mapping[str, float], wide: float) -> Iterator[list[str]]:
     """The names in rows about as wide as the map, and wide enough for three articles."""
+    most = max(wide, 3 * ARTICLE_ROOM)
     row: list[str] = []
     for name, width in widths.items():
-        if row and sum(widths[n] + ARTICLE_GAP for n in row) + width > max(wide, 3 * ARTICLE_ROOM):
+        if row and sum(widths[n] + ARTICLE_GAP for n in row) + width > most:
             yield row
             row = []
 

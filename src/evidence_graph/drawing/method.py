@@ -16,6 +16,7 @@ from evidence_graph.assessment.sums import weighings_of
 from evidence_graph.assessment.tally import heading, is_direct
 from evidence_graph.assessment.terms import set_aside_in_words
 from evidence_graph.assessment.verdict import TOLD
+from evidence_graph.drawing.study_facts import without_gaps
 from evidence_graph.model import BiasJudgement, ClaimKind, Directness, Stance, Verdict, Weighing
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def _standing(citation: JudgedStudy, rules: Rules) -> dict[str, Any]:
 
 def _weight(weighing: Weighed) -> dict[str, Any]:
     unrecorded: dict[str, float] = {}
+    factors = []
     for reading, product in weighing.factors:
+        factors.append([product.design, product.directness, product.size, product.integrity, product.share])
         if reading.directness is Directness.NOT_RECORDED:
             stance = reading.stance.value
             unrecorded[stance] = unrecorded.get(stance, 0.0) + product.weight
@@ -95,13 +98,8 @@ def _weight(weighing: Weighed) -> dict[str, Any]:
         "directWeights": _by_name(weighing.direct_weights),
         "ranks": _by_name(weighing.ranks),
         "unrecorded": unrecorded,
-        "anyUnrecorded": any(
-            reading.directness is Directness.NOT_RECORDED for reading, _ in weighing.factors
-        ),
-        "factors": [
-            [product.design, product.directness, product.size, product.integrity, product.share]
-            for _, product in weighing.factors
-        ],
+        "anyUnrecorded": bool(unrecorded),
+        "factors": factors,
     }
 
 
@@ -134,24 +132,25 @@ def _overlap(
     citation: JudgedStudy, citations: Sequence[JudgedStudy], places: Mapping[str, int], linked: Links
 ) -> dict[str, Any]:
     """The places of the studies that share its data, that it names, and that it is taken to hold."""
-    others = [other for other in citations if other.key != citation.key]
+    names, holds = [], []
+    for other in citations:
+        if other.key == citation.key:
+            continue
 
-    return {
-        "links": sorted(places[key] for key in linked.get(citation.key, ())),
-        "names": [
-            places[other.key] for other in others if citation.is_review and overlap.names(citation, other)
-        ],
-        "holds": [places[other.key] for other in others if overlap.holds(citation, other, _FEARED)],
-    }
+        if citation.is_review and overlap.names(citation, other):
+            names.append(places[other.key])
+
+        if overlap.holds(citation, other, _FEARED):
+            holds.append(places[other.key])
+
+    links = sorted(places[key] for key in linked.get(citation.key, ()))
+
+    return {"links": links, "names": names, "holds": holds}
 
 
 def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
     """*record* without what is not so: the script takes what is not told for no, nothing or none."""
-    return {
-        name: value
-        for name, value in record.items()
-        if value is not None and value is not False and value not in ("", [], {})
-    }
+    return {name: value for name, value in without_gaps(record).items() if value is not False}
 
 
 def word_records() -> dict[str, Any]:

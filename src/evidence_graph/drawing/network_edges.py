@@ -16,7 +16,7 @@ from evidence_graph.looks.claim_relations import CLAIM_RELATIONS, CONFLICT_LINE,
 from evidence_graph.looks.palette import PALETTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.looks.claim_relations import ClaimLine
@@ -44,18 +44,19 @@ def edges(drawn_scene: Scene) -> Iterator[dict[str, Any]]:
         line = _line(look.stroke, INK, "ink")
         yield _edge(f"article:{article}", f"claim:{claim_id}", attitude.value, look.word, line)
 
-    yield from _parted(list(_between_claims(drawn_scene)))
+    yield from _parted(_between_claims(drawn_scene))
 
 
 def _judgements(
     source: str, target: str, label: str, stances: tuple[Stance, ...]
 ) -> Iterator[dict[str, Any]]:
-    bends = cycle(("curvedCW", "curvedCCW"))
+    judgements = []
     for stance in stances:
         look = looks.STANCES[stance]
         line = _line(look.stroke, PALETTE[look.colour].day, look.colour)
-        bend = _bend(next(bends)) if len(stances) > 1 else {}
-        yield _edge(source, target, stance.value, f"{label} {look.word}", line) | bend
+        judgements.append(_edge(source, target, stance.value, f"{label} {look.word}", line))
+
+    return _bent(judgements)
 
 
 def _between_claims(scene: Scene) -> Iterator[dict[str, Any]]:
@@ -70,27 +71,31 @@ def _between_claims(scene: Scene) -> Iterator[dict[str, Any]]:
             for other in sorted(claims.intersection(getattr(claim, relation.field))):
                 yield _claim_edge(claim.id, other, relation.line)
 
-        clashes |= {tuple(sorted((claim.id, other))) for other in claims.intersection(claim.conflicts)}
+        for other in claims.intersection(claim.conflicts):
+            clashes.add((min(claim.id, other), max(claim.id, other)))
 
     for one, other in sorted(clashes):
         yield _claim_edge(one, other, CONFLICT_LINE)
 
 
-def _parted(claim_edges: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _parted(claim_edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The *claim_edges*, those bent apart that join the same two claims."""
     by_ends: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
     for edge in claim_edges:
         by_ends[frozenset((edge["source"], edge["target"]))].append(edge)
 
     for several in by_ends.values():
-        bends = cycle(("curvedCW", "curvedCCW"))
-        for edge in several:
-            yield edge | (_bend(next(bends)) if len(several) > 1 else {})
+        yield from _bent(several)
 
 
-def _bend(way: str) -> dict[str, Any]:
-    """That an edge bends to one side, so that another between its ends is seen, too."""
-    return {"smooth": {"enabled": True, "type": way, "roundness": CURVED}}
+def _bent(several: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Edges between the same two nodes, bent to both sides in turn; one alone stays straight."""
+    if len(several) == 1:
+        yield from several
+        return
+
+    for edge, way in zip(several, cycle(("curvedCW", "curvedCCW")), strict=False):
+        yield edge | {"smooth": {"enabled": True, "type": way, "roundness": CURVED}}
 
 
 def _claim_edge(source: str, target: str, line: ClaimLine) -> dict[str, Any]:

@@ -85,7 +85,8 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str], claims: str, k
 
 def _row(topic: Topic, files: Mapping[str, str]) -> dict[str, Any]:
     claim_count = len(topic.claims)
-    shares, x = [], 0.0
+    shares = []
+    x = 0.0
     for verdict in Verdict:
         wide = BAR * topic.verdicts[verdict] / claim_count
         shares.append((verdict, round(x, 2), round(wide, 2)))
@@ -103,26 +104,24 @@ def _row(topic: Topic, files: Mapping[str, str]) -> dict[str, Any]:
 def _circles(survey: Survey, topics: Sequence[Topic]) -> list[Circle]:
     sizes = [sqrt(len(topic.claims)) for topic in topics]
     room = AREA * packing.VIEW[0] * packing.VIEW[1]
-    if sizes:
-        scale = sqrt(room / (pi * sum(size * size for size in sizes)))
-    else:
-        scale = 1
+    scale = sqrt(room / (pi * sum(size * size for size in sizes))) if sizes else 1
 
     kin: dict[int, dict[int, float]] = {}
     for one, other, count in survey.kin(most=_KIN_SHOWN):
-        kin.setdefault(other, {})[one] = count / sqrt(topics[one].citations * topics[other].citations)
+        usual = sqrt(topics[one].citations * topics[other].citations)
+        kin.setdefault(other, {})[one] = count / usual
 
     return bubbles.pack([max(LEAST, size * scale) for size in sizes], kin)
 
 
 def _box(circles: Sequence[Circle]) -> tuple[float, float, float, float]:
     """The view of the drawing: left, top, width and height."""
-    start = min((c.x - c.r for c in circles), default=0) - 8
+    left = min((c.x - c.r for c in circles), default=0) - 8
     top = min((c.y - c.r for c in circles), default=0) - 8
-    wide = max((c.x + c.r for c in circles), default=0) + 8 - start
-    high = max((c.y + c.r for c in circles), default=0) + 8 - top
+    right = max((c.x + c.r for c in circles), default=0) + 8
+    foot = max((c.y + c.r for c in circles), default=0) + 8
 
-    return round(start, 1), round(top, 1), round(wide, 1), round(high, 1)
+    return round(left, 1), round(top, 1), round(right - left, 1), round(foot - top, 1)
 
 
 def _bubble(topic: Topic, circle: Circle) -> dict[str, Any]:
@@ -138,15 +137,15 @@ def _bubble(topic: Topic, circle: Circle) -> dict[str, Any]:
 
 def _ring(topic: Topic, circle: Circle) -> list[tuple[Verdict, str]]:
     """The parts of the ring, from the top clockwise in the order of the verdicts."""
-    claim_count, share_so_far, parts = len(topic.claims), 0, []
+    claim_count = len(topic.claims)
+    parts = []
+    before = 0
     for verdict in Verdict:
-        count = topic.verdicts[verdict]
-        if count:
-            parts.append(
-                (verdict, _arc(circle, share_so_far / claim_count, (share_so_far + count) / claim_count))
-            )
+        after = before + topic.verdicts[verdict]
+        if after > before:
+            parts.append((verdict, _arc(circle, before / claim_count, after / claim_count)))
 
-        share_so_far += count
+        before = after
 
     return parts
 
@@ -171,16 +170,13 @@ def _arc(circle: Circle, start: float, end: float) -> str:
 def _words(topic: Topic, circle: Circle) -> list[BubbleText]:
     """The name, the number of claims and the counts; in a small bubble from afar the number alone."""
     inner = circle.r * (1 - RING) - 1
-    sizes = (size / 4 for size in range(int(4 * min(NAME_MOST, circle.r / 3.6)), int(4 * NAME_NEAR), -1))
-    tried = (
-        (size, lettering.wrap(topic.label, size * lettering.BOLD, 1.6 * inner, lines=3)) for size in sizes
-    )
-    cut = (NAME_NEAR, lettering.wrap(topic.label, NAME_NEAR * lettering.BOLD, 1.7 * inner, lines=4))
-    size, lines = next((pair for pair in tried if not pair[1][-1].endswith("…")), cut)
+    size, lines = _name(topic.label, circle, inner)
     small = 0.75 * size
-    texts = [(line, size, "name") for line in lines] + [(f"{len(topic.claims):,} claims", small, "number")]
-    turned = [verdict for verdict in Verdict if VERDICTS[verdict].colour]
-    counts = "  ".join(f"{VERDICTS[verdict].sign} {topic.verdicts[verdict]:,}" for verdict in turned)
+    texts = [(line, size, "name") for line in lines]
+    texts.append((f"{len(topic.claims):,} claims", small, "number"))
+
+    coloured = [verdict for verdict in Verdict if VERDICTS[verdict].colour]
+    counts = "  ".join(f"{VERDICTS[verdict].sign} {topic.verdicts[verdict]:,}" for verdict in coloured)
     if lettering.width(counts, small) < 1.45 * inner:
         texts.append((counts, small, "counts"))
 
@@ -188,9 +184,22 @@ def _words(topic: Topic, circle: Circle) -> list[BubbleText]:
         return _stack(circle, texts)
 
     near_texts = [(text, high, f"{role} near") for text, high, role in texts]
-    number = min(NAME_LEAST, inner)
+    far_text = (f"{len(topic.claims):,}", min(NAME_LEAST, inner), "number far")
 
-    return _stack(circle, near_texts) + _stack(circle, [(f"{len(topic.claims):,}", number, "number far")])
+    return _stack(circle, near_texts) + _stack(circle, [far_text])
+
+
+def _name(label: str, circle: Circle, inner: float) -> tuple[float, tuple[str, ...]]:
+    """The largest size in which the whole *label* fits a bubble, and its lines; else the smallest, cut."""
+    largest = min(NAME_MOST, circle.r / 3.6)
+    # In steps of a quarter.
+    for quarters in range(int(4 * largest), int(4 * NAME_NEAR), -1):
+        size = quarters / 4
+        lines = lettering.wrap(label, size * lettering.BOLD, 1.6 * inner, lines=3)
+        if not lines[-1].endswith("…"):
+            return size, lines
+
+    return NAME_NEAR, lettering.wrap(label, NAME_NEAR * lettering.BOLD, 1.7 * inner, lines=4)
 
 
 def _stack(circle: Circle, texts: Sequence[tuple[str, float, str]]) -> list[BubbleText]:
@@ -206,23 +215,25 @@ def _stack(circle: Circle, texts: Sequence[tuple[str, float, str]]) -> list[Bubb
 
 def _lines(survey: Survey, circles: Sequence[Circle]) -> list[dict[str, Any]]:
     """A line between kin, thicker for more studies in common; those seen only on pointing are weak."""
-    strong = {pair[:2] for pair in survey.kin(most=_KIN_SHOWN)}
+    strong = {(one, other) for one, other, _ in survey.kin(most=_KIN_SHOWN)}
     most = max(survey.shared.values(), default=1)
-    if circles:
-        thick = min(5.0, 0.12 * sum(circle.r for circle in circles) / len(circles))
-    else:
-        thick = 0
+    usual = sum(circle.r for circle in circles) / len(circles) if circles else 0
+    thick = min(5.0, 0.12 * usual)
 
-    return [
-        {
-            "ends": (one, other),
-            "x1": round(circles[one].x, 1),
-            "y1": round(circles[one].y, 1),
-            "x2": round(circles[other].x, 1),
-            "y2": round(circles[other].y, 1),
-            "width": round(0.8 + thick * sqrt(count / most), 1),
-            "weak": (one, other) not in strong,
-            "count": count,
-        }
-        for one, other, count in survey.kin(most=_KIN)
-    ]
+    lines = []
+    for one, other, count in survey.kin(most=_KIN):
+        start, end = circles[one], circles[other]
+        lines.append(
+            {
+                "ends": (one, other),
+                "x1": round(start.x, 1),
+                "y1": round(start.y, 1),
+                "x2": round(end.x, 1),
+                "y2": round(end.y, 1),
+                "width": round(0.8 + thick * sqrt(count / most), 1),
+                "weak": (one, other) not in strong,
+                "count": count,
+            }
+        )
+
+    return lines

@@ -7,6 +7,7 @@ For few topics; `blocks` lays out many.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,12 +55,14 @@ class PackingTask:
         wide, high = self.size(columns)
         smallness = max(wide / VIEW[0], high / VIEW[1])
         middles = self._middles(columns)
-        reach = sum(
-            count * (abs(middles[a][0] - middles[b][0]) + abs(middles[a][1] - middles[b][1]))
-            for (a, b), count in self.shared.items()
-        )
+        reach = 0.0
+        for (one, other), count in self.shared.items():
+            (left, top), (right, foot) = middles[one], middles[other]
+            reach += count * (abs(left - right) + abs(top - foot))
 
-        return smallness * (1 + _NEARNESS * reach / ((wide + high) * max(1, sum(self.shared.values()))))
+        farthest = (wide + high) * max(1, sum(self.shared.values()))
+
+        return smallness * (1 + _NEARNESS * reach / farthest)
 
     def _middles(self, columns: Columns) -> dict[int, tuple[float, float]]:
         middles = {}
@@ -83,13 +86,16 @@ def pack(sheet: PackingTask) -> Columns:
 def _settle(sheet: PackingTask, number: int) -> Columns:
     """*number* columns, improved until no exchange or move of one topic helps."""
     columns = _balance(sheet, number)
-    cost, tried, better = sheet.cost(columns), 0, True
+    cost = sheet.cost(columns)
+    tried = 0
+    better = True
     while better and tried < _MOST_TRIED:
         better = False
         for changed in _changes(columns):
             tried += 1
-            if (now := sheet.cost(changed)) < cost - 1e-9:
-                columns, cost, better = changed, now, True
+            changed_cost = sheet.cost(changed)
+            if changed_cost < cost - 1e-9:
+                columns, cost, better = changed, changed_cost, True
                 break
 
             if tried >= _MOST_TRIED:
@@ -110,12 +116,14 @@ def _balance(sheet: PackingTask, number: int) -> Columns:
 
 def _changes(columns: Columns) -> Iterator[Columns]:
     """Every arrangement in which two topics have changed places or one has moved."""
-    spots = [(c, r) for c, column in enumerate(columns) for r in range(len(column))]
-    for n, (c, r) in enumerate(spots):
-        for d, s in spots[n + 1 :]:
-            changed = [list(column) for column in columns]
-            changed[c][r], changed[d][s] = changed[d][s], changed[c][r]
-            yield tuple(map(tuple, changed))
+    spots: list[tuple[int, int]] = []
+    for c, column in enumerate(columns):
+        spots += ((c, r) for r in range(len(column)))
+
+    for (c, r), (d, s) in combinations(spots, 2):
+        changed = list(map(list, columns))
+        changed[c][r], changed[d][s] = changed[d][s], changed[c][r]
+        yield tuple(map(tuple, changed))
 
     for c, r in spots:
         for d, column in enumerate(columns):
@@ -123,6 +131,6 @@ def _changes(columns: Columns) -> Iterator[Columns]:
                 continue
 
             for s in range(len(column) + 1):
-                changed = [list(column) for column in columns]
+                changed = list(map(list, columns))
                 changed[d].insert(s, changed[c].pop(r))
                 yield tuple(map(tuple, changed))

@@ -250,29 +250,38 @@ def _asking(scene: Scene) -> dict[str, Any]:
 def _bibtex(scene: Scene) -> dict[str, Any]:
     """The bibliography of the works drawn, for the reader to take along."""
     parts = bibtex.parts(scene.graph, scene.citations.values())
-    bibtex_parts = {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+    bibliography = {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+    if parts.parents:
+        bibliography["parents"] = parts.parents
 
-    return bibtex_parts | ({"parents": parts.parents} if parts.parents else {})
+    return bibliography
 
 
 def _script() -> str:
     """The parts of the page's script, in one scope of their own."""
-    views = [own(f"views/{view}.js") for view in VIEWS if _is_there(f"views/{view}.js")]
-    before, after = ([own(f"script/{name}.js") for name in part] for part in (SCRIPT, AFTER))
-    parts = "\n".join([script_tables.script(), *before, *views, *after])
+    before = [own(f"script/{name}.js") for name in SCRIPT]
+    after = [own(f"script/{name}.js") for name in AFTER]
+    parts = "\n".join([script_tables.script(), *before, *_of_views("js"), *after])
 
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def page_style() -> str:
     """The style sheet of the page and of its views, with how each value looks, and last that of paper."""
-    views = [own(f"views/{view}.css") for view in VIEWS if _is_there(f"views/{view}.css")]
+    return "\n".join(
+        [own("page.css"), *_of_views("css"), styles.colours(), styles.of_page(), own("print.css")]
+    )
 
-    return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page(), own("print.css")])
 
+def _of_views(ending: str) -> list[str]:
+    """The files of the views with this *ending*; not every view needs each."""
+    texts = []
+    for view in VIEWS:
+        name = f"views/{view}.{ending}"
+        if (files("evidence_graph.drawing") / name).is_file():
+            texts.append(own(name))
 
-def _is_there(name: str) -> bool:
-    return (files("evidence_graph.drawing") / name).is_file()
+    return texts
 
 
 @cache

@@ -45,12 +45,11 @@ class Parted:
 def part(kind: str, records: Mapping[str, Mapping[str, Any]]) -> Parted:
     """The *records* of a *kind* parted into what is known at once and the rest."""
     first = AT_ONCE[kind]
-    at_once = {
-        name: {field: record[field] for field in first if field in record} for name, record in records.items()
-    }
-    rest = [
-        {field: value for field, value in record.items() if field not in first} for record in records.values()
-    ]
+    at_once, rest = {}, []
+    for name, record in records.items():
+        at_once[name] = {field: record[field] for field in first if field in record}
+        rest.append({field: value for field, value in record.items() if field not in first})
+
     names = sorted(set().union(*rest))
 
     return Parted(at_once, rest, names)

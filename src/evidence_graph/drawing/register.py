@@ -30,21 +30,19 @@ def register(graph: EvidenceGraph, places: Mapping[str, str]) -> tuple[str, int]
     *places* says of each claim on which map it stands.
     """
     claims_by_id = {claim.id: claim for claim in graph.claims()}
-    citations = {
-        (claim, citation)
-        for claim, _, citation, *_ in table_sums.judgements(graph.store)
-        if citation is not None
-    }
-    studied = Counter(claim for claim, _ in citations)
+    judged_pairs = {(claim, citation) for claim, _, citation, *_ in table_sums.judgements(graph.store)}
+    studied = Counter(claim for claim, citation in judged_pairs if citation is not None)
     ranked = sorted(places, key=lambda claim: (-studied[claim], claim))
     number = len(ranked)
     while True:
         claims = [claims_by_id[name] for name in ranked[:number]]
         text = block(_content(graph, claims, places, studied))
-        if len(text.encode()) <= MOST_BYTES or number <= 1:
+        size = len(text.encode())
+        if size <= MOST_BYTES or number <= 1:
             return text, number
 
-        number = number * MOST_BYTES // (len(text.encode()) + MOST_BYTES // 10)
+        # Claims differ in length, so a tenth of the room is left.
+        number = number * MOST_BYTES // (size + MOST_BYTES // 10)
 
 
 def _content(

@@ -75,13 +75,19 @@ class Around:
 
     def said(self, claims: Iterable[str]) -> list[Assertion]:
         """The assertions of *claims* in the order of the text."""
-        return [self.assertions[n] for n in sorted(n for c in claims for n in self.places.get(c, ()))]
+        places: list[int] = []
+        for claim in claims:
+            places += self.places.get(claim, ())
+
+        return [self.assertions[n] for n in sorted(places)]
 
     def near(self, claims: Sequence[Claim]) -> set[str]:
         """The ids of the claims that are related to *claims*, and that are none of them."""
-        other_claims: set[str] = set().union(*map(_neighbours, claims))
+        near_claims: set[str] = set()
+        for claim in claims:
+            near_claims.update(_neighbours(claim), self.pointing.get(claim.id, ()))
 
-        return other_claims.union(*(self.pointing.get(c.id, ()) for c in claims)) - {c.id for c in claims}
+        return near_claims.difference(claim.id for claim in claims)
 
 
 def _neighbours(claim: Claim) -> tuple[str, ...]:
@@ -107,12 +113,13 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
 
         return _scene(graph, around, chosen_claims, (), bodies, citations, graph.all(Article))
 
-    chosen_claims = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
-    near_claims = tuple(
-        graph.claim(name) for name in sorted(around.near(chosen_claims)) if graph.has(Claim, name)
-    )
+    claims_by_id = {claim.id: claim for claim in map(graph.claim, claims)}
+    chosen_claims = tuple(claims_by_id[name] for name in sorted(claims_by_id))
+    near_ids = (name for name in sorted(around.near(chosen_claims)) if graph.has(Claim, name))
+    near_claims = tuple(map(graph.claim, near_ids))
+    bodies = _bodies(graph, (*chosen_claims, *near_claims))
 
-    return _scene(graph, around, chosen_claims, near_claims, _bodies(graph, (*chosen_claims, *near_claims)))
+    return _scene(graph, around, chosen_claims, near_claims, bodies)
 
 
 def alone(graph: EvidenceGraph, claims: Iterable[str], around: Around) -> Scene:
@@ -132,8 +139,13 @@ def _assess(
     bodies: Mapping[str, Body],
     citations: Mapping[str, Citation],
 ) -> dict[str, Assessment]:
-    labels, rules = {key: citation.label for key, citation in citations.items()}, rules_of(graph)
-    return {claim.id: assess_body(bodies[claim.id], labels, question_of(claim), rules) for claim in claims}
+    labels = {key: citation.label for key, citation in citations.items()}
+    rules = rules_of(graph)
+    assessments = {}
+    for claim in claims:
+        assessments[claim.id] = assess_body(bodies[claim.id], labels, question_of(claim), rules)
+
+    return assessments
 
 
 def _scene(
@@ -145,29 +157,32 @@ def _scene(
     citations: Mapping[str, Citation] | None = None,
     articles: Sequence[Article] | None = None,
 ) -> Scene:
-    shown_claims = {claim.id for claim in (*chosen_claims, *near_claims)}
-    studies = {claim.id: tuple(graph.studies(claim)) for claim in chosen_claims}
-    citations_by_key = dict(citations or {}) | {
-        s.citation.key: s.citation for group in studies.values() for s in group
-    }
+    all_claims = (*chosen_claims, *near_claims)
+    shown_claims = {claim.id for claim in all_claims}
+    studies = {}
+    citations_by_key = dict(citations or {})
+    for claim in chosen_claims:
+        studies[claim.id] = tuple(graph.studies(claim))
+        citations_by_key.update((study.citation.key, study.citation) for study in studies[claim.id])
+
     assertions = around.said(shown_claims)
-    heard = dict.fromkeys(a.article for a in assertions)
-    articles_heard = (
-        articles if articles is not None else [graph.article(a) for a in heard if graph.has(Article, a)]
-    )
-    drawn_articles = {article.id for article in articles_heard}
+    if articles is None:
+        heard = dict.fromkeys(assertion.article for assertion in assertions)
+        articles = [graph.article(name) for name in heard if graph.has(Article, name)]
+
+    drawn_articles = {article.id for article in articles}
 
     return Scene(
-        graph,
-        chosen_claims,
-        near_claims,
-        studies,
-        {key: citations_by_key[key] for key in sorted(citations_by_key)},
-        tuple(sorted(articles_heard, key=lambda a: a.id)),
-        tuple(a for a in assertions if a.article in drawn_articles),
-        tuple(d for d in around.disagreements if shown_claims.intersection(d.claims)),
-        _assess(graph, (*chosen_claims, *near_claims), bodies, citations_by_key),
-        bodies,
+        graph=graph,
+        claims=chosen_claims,
+        neighbours=near_claims,
+        studies=studies,
+        citations=dict(sorted(citations_by_key.items())),
+        articles=tuple(sorted(articles, key=lambda article: article.id)),
+        assertions=tuple(a for a in assertions if a.article in drawn_articles),
+        disagreements=tuple(d for d in around.disagreements if shown_claims.intersection(d.claims)),
+        assessments=_assess(graph, all_claims, bodies, citations_by_key),
+        bodies=bodies,
     )
 
 

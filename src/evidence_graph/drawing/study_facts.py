@@ -60,12 +60,11 @@ def _people(citation: Citation) -> list[str]:
 
 
 def _source(citation: Citation) -> str:
-    volume = f"{citation.volume or ''}{f'({citation.issue})' if citation.issue else ''}"
-    if citation.year_words == "n.d.":
-        year = None
-    else:
-        year = citation.year_words
+    volume = citation.volume or ""
+    if citation.issue:
+        volume += f"({citation.issue})"
 
+    year = citation.year_words if citation.year_words != "n.d." else None
     appeared = citation.container or citation.series or citation.how_published
     parts = (appeared, citation.publisher, year, volume, citation.pages or citation.eid)
 
@@ -73,25 +72,23 @@ def _source(citation: Citation) -> str:
 
 
 def _facts(study: Study) -> dict[str, Any]:
+    facts = {
+        "In detail": study.design_note,
+        "Participants": study.participants_note,
+        "Studies included": str(study.included_studies) if study.included_studies else None,
+        "Population": study.population,
+        "Intervention": study.intervention,
+        "Comparator": study.comparator,
+        "Outcomes": study.outcomes,
+        "Versions": study.version_note,
+        "Note": study.note,
+    }
+
     return {
         "design": looks.word(study.design) if study.design else None,
         "n": study.participants,
         "flags": list(_flags(study)),
-        "facts": [
-            [name, value]
-            for name, value in (
-                ("In detail", study.design_note),
-                ("Participants", study.participants_note),
-                ("Studies included", str(study.included_studies) if study.included_studies else None),
-                ("Population", study.population),
-                ("Intervention", study.intervention),
-                ("Comparator", study.comparator),
-                ("Outcomes", study.outcomes),
-                ("Versions", study.version_note),
-                ("Note", study.note),
-            )
-            if value
-        ],
+        "facts": [[name, value] for name, value in facts.items() if value],
     }
 
 
@@ -123,10 +120,9 @@ def _flags(study: Study) -> Iterator[dict[str, str]]:
 
 def _why_marked(study: Study) -> str:
     """The notices behind the status of *study*, who says so, and the note on it."""
-    parts = [*study.retraction_notices]
-    parts.append(f"said by {study.retraction_source}" if study.retraction_source else "")
+    source = f"said by {study.retraction_source}" if study.retraction_source else ""
 
-    return "; ".join(filter(None, [*parts, study.retraction_note or ""]))
+    return "; ".join(filter(None, [*study.retraction_notices, source, study.retraction_note]))
 
 
 REGISTRIES = {"NCT": "https://clinicaltrials.gov/study/", "ISRCTN": "https://www.isrctn.com/"}
@@ -137,18 +133,17 @@ def links(citation: Citation) -> list[dict[str, str]]:
     """Where *work* can be read: DOI, PubMed and http(s) addresses, and nothing that is none of these."""
     link_list = []
     if citation.doi and _DOI.fullmatch(citation.doi):
-        link_list.append(
-            {"text": f"doi:{citation.doi}", "href": f"https://doi.org/{quote(citation.doi, safe='/:;()._-')}"}
-        )
+        href = f"https://doi.org/{quote(citation.doi, safe='/:;()._-')}"
+        link_list.append({"text": f"doi:{citation.doi}", "href": href})
 
     if citation.pmid and citation.pmid.isascii() and citation.pmid.isdigit():
         href = f"https://pubmed.ncbi.nlm.nih.gov/{citation.pmid}/"
         link_list.append({"text": f"PubMed {citation.pmid}", "href": href})
 
     for number in citation.study.trial_numbers if citation.study else ():
-        registry = next((url for start, url in REGISTRIES.items() if number.startswith(start)), None)
-        if registry:
-            link_list.append({"text": number, "href": registry + quote(number, safe="")})
+        for letters, registry in REGISTRIES.items():
+            if number.startswith(letters):
+                link_list.append({"text": number, "href": registry + quote(number, safe="")})
 
     if citation.archive == "arXiv" and citation.eprint:
         href = f"https://arxiv.org/abs/{quote(citation.eprint, safe='/.')}"

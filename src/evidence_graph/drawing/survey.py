@@ -64,13 +64,12 @@ class Survey:
             beside[one].append((-nearness, other, count))
             beside[other].append((-nearness, one, count))
 
-        return sorted(
-            {
-                (min(one, other), max(one, other), count)
-                for one, found in beside.items()
-                for _, other, count in sorted(found)[:most]
-            }
-        )
+        pairs = set()
+        for one, neighbours in beside.items():
+            for _, other, count in sorted(neighbours)[:most]:
+                pairs.add((min(one, other), max(one, other), count))
+
+        return sorted(pairs)
 
 
 def survey(graph: EvidenceGraph) -> Survey:
@@ -85,21 +84,24 @@ def survey(graph: EvidenceGraph) -> Survey:
     for rating in rate_all(graph):
         verdicts[topic_of[rating.claim]][rating.verdict] += 1
 
-    study_counts = Counter(topic for topics in citations_of.values() for topic in topics)
-    ranked = {
-        topic: sorted(claims, key=lambda claim: (-studied[claim], claim)) for topic, claims in members.items()
-    }
-    topics = [
-        Topic(
-            topic,
-            graph.label(topic),
-            claims,
-            [studied[claim] for claim in claims],
-            {verdict: verdicts[topic][verdict] for verdict in Verdict},
-            study_counts[topic],
+    citation_counts: Counter[str] = Counter()
+    for spoken_topics in citations_of.values():
+        citation_counts.update(spoken_topics)
+
+    topics = []
+    for topic, claims in members.items():
+        ranked = sorted(claims, key=lambda claim: (-studied[claim], claim))
+        topics.append(
+            Topic(
+                id=topic,
+                label=graph.label(topic),
+                claims=ranked,
+                studies=[studied[claim] for claim in ranked],
+                verdicts={verdict: verdicts[topic][verdict] for verdict in Verdict},
+                citations=citation_counts[topic],
+            )
         )
-        for topic, claims in ranked.items()
-    ]
+
     topics.sort(key=lambda topic: (-len(topic.claims), topic.label.casefold(), topic.id))
 
     return Survey(topics, _shared_studies(topics, citations_of), len(citations_of))
@@ -124,9 +126,10 @@ def _study_counts(
 def _shared_studies(
     topics: Sequence[Topic], citations_of: Mapping[str, set[str]]
 ) -> Counter[tuple[int, int]]:
-    number = {topic.id: n for n, topic in enumerate(topics[:MOST_KIN])}
+    numbers = {topic.id: n for n, topic in enumerate(topics[:MOST_KIN])}
     shared: Counter[tuple[int, int]] = Counter()
     for topics_of_study in citations_of.values():
-        shared.update(combinations(sorted(number[topic] for topic in topics_of_study if topic in number), 2))
+        large_topics = sorted(numbers[topic] for topic in topics_of_study if topic in numbers)
+        shared.update(combinations(large_topics, 2))
 
     return shared

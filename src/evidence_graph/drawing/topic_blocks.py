@@ -65,17 +65,21 @@ class Stock:
 
     def left(self, column: int) -> float:
         """Where *column* begins; a lane follows each where there are works between."""
-        return column * (cells.WIDTH + (LANE if self.between else packing.GAP))
+        gap = LANE if self.between else packing.GAP
+
+        return column * (cells.WIDTH + gap)
 
     def bare_top(self, columns: Columns) -> float | None:
         """Where the claims without a study begin, if there are any."""
         return self._foot(columns) if self.bare else None
 
     def _foot(self, columns: Columns) -> float:
-        studied = max((sum(self.parts[n].height for n in column) for column in columns), default=0)
-        lane = self.lane / max(1, len(columns)) + (2 * cells.HEADING + cells.PADDING if self.between else 0)
+        highest = max((sum(self.parts[n].height for n in column) for column in columns), default=0)
+        lane = self.lane / max(1, len(columns))
+        if self.between:
+            lane += 2 * cells.HEADING + cells.PADDING
 
-        return max(studied, lane) or cells.HEADING
+        return max(highest, lane) or cells.HEADING
 
     def _list(self, columns: Columns) -> float:
         rows = -(-len(self.bare) // (2 * max(1, len(columns))))
@@ -101,20 +105,21 @@ class TopicBlock:
 def blocks(parts: Sequence[Ground], links: Links, unused: Sequence[str]) -> tuple[list[TopicBlock], float]:
     """The rectangles of all topics of *parts* in their places, and how wide they are together."""
     stocks = _stocks(parts, links)
-    order = by_kinship(len(stocks), _kinship(parts, links))
     last = [_unused_citations(links, unused)] if unused else []
-    kin = [stocks[n] for n in order] + last
-    large = sorted(stocks, key=lambda stock: (-len(stock.claims), stock.topic)) + last
-    (_, tall, wide), row = min(((_best(row), row) for row in (kin, large)), key=itemgetter(0))
-    block_list = []
+    by_kin = [stocks[n] for n in by_kinship(len(stocks), _kinship(parts, links))] + last
+    by_size = sorted(stocks, key=lambda stock: (-len(stock.claims), stock.topic)) + last
+    plans = [(_best(row), row) for row in (by_kin, by_size)]
+    (_, tall, wide), row = min(plans, key=itemgetter(0))
+
     shapes = [stock.columns(tall) for stock in row]
     extents = [stock.size(columns) for stock, columns in zip(row, shapes, strict=True)]
     corners = _shelves(extents, tall, wide)
-    for stock, columns, (width, height), (start, top) in zip(row, shapes, extents, corners, strict=True):
+    topics = []
+    for stock, columns, (width, height), (left, top) in zip(row, shapes, extents, corners, strict=True):
         places = _places(stock, columns, links)
-        block_list.append(TopicBlock(stock, start, top, width, height, places, stock.bare_top(columns)))
+        topics.append(TopicBlock(stock, left, top, width, height, places, stock.bare_top(columns)))
 
-    return block_list, max(block.left + block.width for block in block_list)
+    return topics, max(topic.left + topic.width for topic in topics)
 
 
 def by_kinship(count: int, shared: Mapping[tuple[int, int], int]) -> list[int]:
@@ -131,11 +136,10 @@ def by_kinship(count: int, shared: Mapping[tuple[int, int], int]) -> list[int]:
     row: list[int] = []
     remaining = dict.fromkeys(range(count))
     while remaining:
-        nearest_kin = (
-            min(((number, n) for number, n in kin[row[-1]] if n in remaining), default=None) if row else None
-        )
-        if nearest_kin:
-            following = nearest_kin[1]
+        last_kin = kin[row[-1]] if row else []
+        remaining_kin = [pair for pair in last_kin if pair[1] in remaining]
+        if remaining_kin:
+            _, following = min(remaining_kin)
         else:
             following = next(iter(remaining))
 
@@ -156,7 +160,9 @@ def broken(row: Sequence[int], feet: Sequence[float], number: int) -> Columns:
     columns: list[list[int]] = [[] for _ in range(number)]
     top = 0.0
     for n, foot in zip(row, feet, strict=False):
-        columns[min(number - 1, int((top + foot) / 2 * number / feet[-1]))].append(n)
+        middle = (top + foot) / 2
+        column = int(middle * number / feet[-1])
+        columns[min(number - 1, column)].append(n)
         top = foot
 
     return tuple(tuple(column) for column in columns if column)
@@ -166,35 +172,47 @@ def _stocks(parts: Sequence[Ground], links: Links) -> list[Stock]:
     homes = _homes(parts, links)
     stocks = []
     for topic, group in groupby(enumerate(parts), key=lambda pair: pair[1].topic):
-        numbered = list(group)
+        name = ""
+        studied: list[Claim] = []
+        bare: list[Claim] = []
+        stock_cells = []
+        for number, ground in group:
+            name = name or ground.name
+            studied += ground.studied
+            bare += ground.bare
+            if ground.studied:
+                stock_cells.append(cells.cell(ground.tested, links, number))
+
         between = tuple(homes.get(topic, ()))
-        bare = tuple(claim for _, ground in numbered for claim in ground.bare)
-        studied = tuple(claim for _, ground in numbered for claim in ground.studied)
-        stock_cells = tuple(cells.cell(ground.tested, links, n) for n, ground in numbered if ground.studied)
         lane = sum(cells.below(links.labels[key]) for key in between)
-        stocks.append(Stock(topic, numbered[0][1].name, studied + bare, bare, stock_cells, between, lane))
+        stocks.append(Stock(topic, name, (*studied, *bare), tuple(bare), tuple(stock_cells), between, lane))
 
     return stocks
 
 
 def _homes(parts: Sequence[Ground], links: Links) -> dict[str, list[str]]:
     """The works that serve several grounds, by the topic that they serve most."""
-    topic_of = {claim.id: ground.topic for ground in parts for claim in ground.studied}
+    topic_of = {}
+    for ground in parts:
+        topic_of.update(dict.fromkeys((claim.id for claim in ground.studied), ground.topic))
+
     homes: dict[str, list[str]] = {}
     for key in links.shared():
         served = Counter(topic_of[claim] for claim in links.claims_of[key])
-        homes.setdefault(min(served, key=lambda topic: (-served[topic], topic)), []).append(key)
+        home = min(served, key=lambda topic: (-served[topic], topic))
+        homes.setdefault(home, []).append(key)
 
     return homes
 
 
 def _kinship(parts: Sequence[Ground], links: Links) -> Counter[tuple[int, int]]:
     """How many works each two topics have in common."""
-    number = {topic: n for n, topic in enumerate(dict.fromkeys(ground.topic for ground in parts))}
+    topics = dict.fromkeys(ground.topic for ground in parts)
+    numbers = {topic: number for number, topic in enumerate(topics)}
     shared: Counter[tuple[int, int]] = Counter()
     for key in links.shared():
-        topics = sorted({number[parts[n].topic] for n in links.grounds_of[key]})
-        shared.update(combinations(topics, 2))
+        served = {numbers[parts[n].topic] for n in links.grounds_of[key]}
+        shared.update(combinations(sorted(served), 2))
 
     return shared
 
@@ -209,20 +227,27 @@ def _unused_citations(links: Links, keys: Sequence[str]) -> Stock:
 def _best(row: Sequence[Stock]) -> tuple[float, float, float]:
     """What it costs, how high a shelf and how wide the whole should be, to be drawn as large as can be."""
     least = max((part.height for stock in row for part in stock.parts), default=cells.HEADING)
-    sizes = []
+    plans = []
     for step in range(_HEIGHTS):
         tall = least * 1.16**step
         extents = [stock.size(stock.columns(tall)) for stock in row]
         length = sum(width + GAP for width, _ in extents)
         lank = sum(abs(log(width / height)) for width, height in extents) / len(extents)
         for shelves in range(1, _SHELVES + 1):
-            corners = list(_shelves(extents, tall, length / shelves))
-            wide = max(left + width for (left, _), (width, _) in zip(corners, extents, strict=True))
-            high = max(top + height for (_, top), (_, height) in zip(corners, extents, strict=True))
-            smallness = max(wide / packing.VIEW[0], high / packing.VIEW[1])
-            sizes.append((smallness * (1 + _LANKNESS * lank), tall, length / shelves))
+            smallness = _smallness(extents, tall, length / shelves)
+            plans.append((smallness * (1 + _LANKNESS * lank), tall, length / shelves))
 
-    return min(sizes)
+    return min(plans)
+
+
+def _smallness(extents: Sequence[tuple[float, float]], tall: float, wide: float) -> float:
+    """How many times the view the rectangles need on shelves so *wide*."""
+    right = foot = 0.0
+    for (left, top), (width, height) in zip(_shelves(extents, tall, wide), extents, strict=True):
+        right = max(right, left + width)
+        foot = max(foot, top + height)
+
+    return max(right / packing.VIEW[0], foot / packing.VIEW[1])
 
 
 def _shelves(
@@ -252,16 +277,15 @@ def _places(stock: Stock, columns: Columns, links: Links) -> dict[str, NodePlace
         top = 0.0
         for n in column:
             part = stock.parts[n]
-            places |= {name: at.moved(stock.left(number), top) for name, at in part.places.items()}
+            places |= cells.moved(part.places, stock.left(number), top)
             top += part.height
 
     places |= _lanes(stock, columns, links, places)
     bare_top = stock.bare_top(columns)
     if bare_top is not None:
-        width = stock.size(columns)[0]
-        below, _ = cells.bare(
-            stock.bare, bare_top + cells.BARE_HEADING, width, across=2 * max(1, len(columns))
-        )
+        list_top = bare_top + cells.BARE_HEADING
+        width, _ = stock.size(columns)
+        below, _ = cells.bare(stock.bare, list_top, width, across=2 * max(1, len(columns)))
         places |= below
 
     return places
@@ -271,24 +295,18 @@ def _lanes(
     stock: Stock, columns: Columns, links: Links, places: Mapping[str, NodePlace]
 ) -> dict[str, NodePlace]:
     """The works between, from left to right as their claims are, each lane as full as the others."""
-    claims_by_lane = {}
-    for key in stock.between:
-        own = [places[name] for c in links.claims_of[key] if (name := f"claim:{c}") in places]
-        claims_by_lane[key] = (sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own), key)
+    if not stock.between:
+        return {}
 
-    row = sorted(stock.between, key=claims_by_lane.__getitem__)
+    middles = {key: cells.middle(places, links.claims_of[key]) for key in stock.between}
+    row = sorted(stock.between, key=lambda key: (middles[key], key))
     feet = list(accumulate(cells.below(links.labels[key]) for key in row))
-    high = stock.bare_top(columns) or stock.size(columns)[1]
-    places_in_lanes = {}
-    for number, lane in enumerate(broken(range(len(row)), feet, len(columns)) if row else ()):
-        keys = sorted((row[n] for n in lane), key=lambda key: (claims_by_lane[key][1], key))
-        sizes = [cells.below(links.labels[key]) for key in keys]
-        x = stock.left(number + 1) - LANE / 2
-        at = cells.spread(
-            [claims_by_lane[key][1] for key in keys], sizes, cells.HEADING, high - cells.PADDING
-        )
-        for y, size, key in zip(at, sizes, keys, strict=True):
-            place = cells.citation_place(links.labels[key], x, y - size / 2 + cells.MARKER, "below")
-            places_in_lanes[f"citation:{key}"] = place.moved(0, 0)
+    foot = (stock.bare_top(columns) or stock.size(columns)[1]) - cells.PADDING
 
-    return places_in_lanes
+    citation_places: dict[str, NodePlace] = {}
+    for number, lane in enumerate(broken(range(len(row)), feet, len(columns))):
+        wished = {row[n]: middles[row[n]][1] for n in lane}
+        x = stock.left(number + 1) - LANE / 2
+        citation_places |= cells.lane(links, wished, x, low=cells.HEADING, high=foot)
+
+    return citation_places

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 def values() -> dict[str, Any]:
     """The looks that the script needs, each set in its order."""
+    stances = {stance.value: _stance(looks.name(stance), look) for stance, look in looks.STANCES.items()}
+    attitudes = {}
+    for attitude, look in looks.ATTITUDES.items():
+        attitudes[attitude.value] = {"word": look.word, "heading": look.heading}
+
     return {
-        "stances": {
-            stance.value: _stance(looks.name(stance), look) for stance, look in looks.STANCES.items()
-        },
+        "stances": stances,
         "headings": {name: _stance(name, look) for name, look in looks.HEADINGS.items()},
         "biases": {judgement.value: _bias(judgement, look) for judgement, look in looks.BIASES.items()},
         "verdicts": {verdict.value: _verdict(verdict, look) for verdict, look in looks.VERDICTS.items()},
-        "attitudes": {
-            attitude.value: {"word": look.word, "heading": look.heading}
-            for attitude, look in looks.ATTITUDES.items()
-        },
+        "attitudes": attitudes,
         "claimLines": {line.kind: {"word": line.word, "sign": line.sign} for line in CLAIM_LINES},
         "directness": {look.word: look.beside for look in looks.DIRECTNESS.values()},
         "families": {family.value: {"several": look.several} for family, look in FAMILIES.items()},
@@ -53,4 +53,6 @@ def _verdict(verdict: Verdict, look: VerdictLook) -> dict[str, Any]:
 
 def _outline(outline: Outline) -> dict[str, Any]:
     """What the script draws of a sign."""
-    return {name: value for name, value in (("paths", outline.paths), ("radius", outline.radius)) if value}
+    drawn = {"paths": outline.paths, "radius": outline.radius}
+
+    return {name: value for name, value in drawn.items() if value}

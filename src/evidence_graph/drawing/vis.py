@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from evidence_graph.drawing.layout import Layout
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation
+    from evidence_graph.model import Article, Citation
 
 TEMPLATES = files("pyvis") / "templates"
 
@@ -54,8 +54,14 @@ FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 
 PAPER, LINE = "#ffffff", "#8a857c"
 
-LOOK, OWN = ("dashes", "width", "hue", "arrows", "label"), ("id", "x", "y", "label", "shape", "hue")
-"""Of an edge what all of its kind have, and of a node what it alone has."""
+LOOK = ("dashes", "width", "hue", "arrows", "label")
+"""What all edges of a kind have in common."""
+
+OWN = ("id", "x", "y", "label", "shape", "hue")
+"""What a node alone has."""
+
+GROUND = ("label", "left", "top", "width", "height")
+"""What is drawn of the ground of a topic."""
 
 
 class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis ships no types
@@ -132,20 +138,18 @@ def view_of(scene: Scene) -> dict[str, Any]:
     layout = arrange(scene)
     nodes, edges, *_ = network(scene, title="", layout=layout).get_network_data()
     numbers = {node["id"]: number for number, node in enumerate(nodes)}
-    kinds = {edge["kind"]: {name: edge[name] for name in LOOK if name in edge} for edge in edges}
+    kinds, ends = {}, []
+    for edge in edges:
+        kinds[edge["kind"]] = {name: edge[name] for name in LOOK if name in edge}
+        bend = edge.get("smooth", {}).get("type", "")
+        ends.append([numbers[edge["from"]], numbers[edge["to"]], edge["kind"], bend])
 
     return {
         "nodes": [_own(node) for node in nodes],
-        "edges": [
-            [numbers[edge["from"]], numbers[edge["to"]], edge["kind"], edge.get("smooth", {}).get("type", "")]
-            for edge in edges
-        ],
+        "edges": ends,
         "kinds": kinds,
         "curved": network_edges.CURVED,
-        "grounds": [
-            {"label": one.label, "left": one.left, "top": one.top, "width": one.width, "height": one.height}
-            for one in layout.regions
-        ],
+        "grounds": [{name: getattr(region, name) for name in GROUND} for region in layout.regions],
     }
 
 
@@ -184,9 +188,15 @@ def _nodes(scene: Scene, places: Mapping[str, NodePlace]) -> Iterator[tuple[str,
 
     for article in scene.articles:
         name = f"article:{article.id}"
-        look = {"group": "article", "shape": "box", "color": _colours(INK), "borderWidth": 3}
-        text = {"label": show(article.title), "title": show(article.title)}
-        yield name, look | text | _at(places[name], ARTICLE_SIZE) | {"shapeProperties": {"borderRadius": 20}}
+        yield name, _article(article, places[name])
+
+
+def _article(article: Article, place: NodePlace) -> dict[str, Any]:
+    title = show(article.title)
+    look = {"group": "article", "shape": "box", "color": _colours(INK), "borderWidth": 3}
+    text = {"label": title, "title": title}
+
+    return look | text | _at(place, ARTICLE_SIZE) | {"shapeProperties": {"borderRadius": 20}}
 
 
 def _claim(scene: Scene, claim: Claim, place: NodePlace) -> dict[str, Any]:
@@ -211,7 +221,9 @@ def _claim(scene: Scene, claim: Claim, place: NodePlace) -> dict[str, Any]:
 
 def _studies(scene: Scene, claim: Claim) -> str:
     number = len(scene.studies[claim.id])
-    return f"{number} {'study' if number == 1 else 'studies'}"
+    noun = "study" if number == 1 else "studies"
+
+    return f"{number} {noun}"
 
 
 def counts_in_words(scene: Scene, claim: Claim) -> str:
@@ -229,12 +241,11 @@ def _citation(citation: Citation, place: NodePlace) -> dict[str, Any]:
     else:
         design = "design not recorded"
 
+    warning = ""
     if study and study.retraction_status:
         status = looks.RETRACTIONS[study.retraction_status]
-    else:
-        status = None
+        warning = status.mark if status.loud else ""
 
-    warning = status.mark if status and status.loud else ""
     label = "\n".join(map(show, place.lines))
     about = "\n".join(filter(None, [citation.label, citation.title, design, warning.upper()]))
     attributes = {

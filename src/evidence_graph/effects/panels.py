@@ -35,9 +35,16 @@ def panels(effects: Iterable[Effect]) -> list[Panel]:
             own = (effect.citation, effect.outcome) if effect.unit in UNNAMED else ()
             effects_by_scale.setdefault((effect_scale, effect.unit, own), []).append(effect)
 
-    panel_list = [Panel(found, unit, tuple(group)) for (found, unit, _), group in effects_by_scale.items()]
+    panel_list = []
+    for (effect_scale, unit, _), alike in effects_by_scale.items():
+        panel_list.append(Panel(effect_scale, unit, tuple(alike)))
 
-    return sorted(panel_list, key=lambda p: -sum(effect.interval is not None for effect in p.effects))
+    return sorted(panel_list, key=_intervals, reverse=True)
+
+
+def _intervals(panel: Panel) -> int:
+    """How many figures of *panel* have an interval."""
+    return sum(effect.interval is not None for effect in panel.effects)
 
 
 def drawable(effect: Effect, effect_scale: Scale) -> bool:

@@ -29,19 +29,15 @@ def value_text(effect: Effect) -> str:
     if effect.interval:
         return NO_VALUE
 
-    return f"{p_value(effect)}"
+    return p_value(effect)
 
 
 def spread(effect: Effect) -> str:
     """The interval with its level, the standard error and the standard deviation, as far as printed."""
     spread_words = []
     if effect.low is not None and effect.high is not None:
-        if effect.level:
-            level = f"{effect.level} % interval "
-        else:
-            level = "interval "
-
-        spread_words.append(f"{level}{minus(effect.low)} to {minus(effect.high)}")
+        level = f"{effect.level} % " if effect.level else ""
+        spread_words.append(f"{level}interval {minus(effect.low)} to {minus(effect.high)}")
 
     if effect.standard_error is not None:
         spread_words.append(f"standard error {effect.standard_error}")
@@ -90,32 +86,32 @@ def number(value: float) -> str:
 
 def group(group_record: Group) -> str:
     """A group with its size and what is printed of it."""
-    facts = [_count(group_record)]
-    facts.append(f"mean {minus(group_record.mean)}" if group_record.mean else "")
-    facts.append(
-        f"standard deviation {group_record.standard_deviation}" if group_record.standard_deviation else ""
-    )
-    group_words = ", ".join(fact for fact in facts if fact)
-    if group_words:
-        return f"{group_record.name} ({group_words})"
+    facts = []
+    count = _count(group_record)
+    if count:
+        facts.append(count)
+
+    if group_record.mean:
+        facts.append(f"mean {minus(group_record.mean)}")
+
+    if group_record.standard_deviation:
+        facts.append(f"standard deviation {group_record.standard_deviation}")
+
+    if facts:
+        return f"{group_record.name} ({', '.join(facts)})"
 
     return group_record.name
 
 
 def _count(group_record: Group) -> str:
     """How many people a group has, and to how many of them it happened."""
-    if group_record.events is not None:
-        if group_record.participants is not None:
-            of_all = f" of {group_record.participants}"
-        else:
-            of_all = ""
+    events, participants = group_record.events, group_record.participants
+    if events is None:
+        return "" if participants is None else f"n = {participants}"
 
-        return f"{group_record.events}{of_all} with the outcome"
+    of_all = "" if participants is None else f" of {participants}"
 
-    if group_record.participants is None:
-        return ""
-
-    return f"n = {group_record.participants}"
+    return f"{events}{of_all} with the outcome"
 
 
 def unit(text: str | None) -> str:

@@ -84,27 +84,31 @@ class Pooling:
 def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
     """What can be pooled of the figures that bear on *claim*."""
     effects = graph.effects(claim=claim)
-    keys = {effect.citation for effect in effects}
-    citations = {key: names.citation_of_key(graph.store, key) for key in keys}
-    groups = {effect.id: graph.all(model.Group, effect=effect) for effect in effects}
-    reasons = {effect.id: _kept_out(effect, citations[effect.citation]) for effect in effects}
+    citations: dict[str, Citation] = {}
+    reasons: dict[str, str] = {}
+    able = []
+    for effect in effects:
+        if effect.citation not in citations:
+            citations[effect.citation] = names.citation_of_key(graph.store, effect.citation)
+
+        reasons[effect.id] = _kept_out(effect, citations[effect.citation])
+        if not reasons[effect.id]:
+            able.append(effect)
 
     sets: list[list[Effect]] = []
-    for entering in _sets([effect for effect in effects if not reasons[effect.id]], citations):
+    for entering in _sets(able, citations):
         doubt = _doubt(entering)
         if doubt:
-            reasons |= {effect.id: doubt for effect in entering}
+            reasons.update(dict.fromkeys((effect.id for effect in entering), doubt))
         else:
             sets.append(entering)
 
-    if sets and not _are_doubtful(reasons):
-        why = ""
-    else:
-        why = _why_not(reasons, sets)
-
+    is_doubtful = not {UNTOLD, TURNED}.isdisjoint(reasons.values())
+    why = _why_not(reasons, sets) if is_doubtful or not sets else ""
     if not sets:
         return Pooling((), why)
 
+    groups = {effect.id: graph.all(model.Group, effect=effect) for effect in chain.from_iterable(sets)}
     try:
         return Pooling(tuple(_combine(entering, groups) for entering in sets), why)
     except ImportError:
@@ -155,10 +159,6 @@ def _way(effect: Effect) -> int:
     return above * WAYS[effect.direction]
 
 
-def _are_doubtful(reasons: Mapping[str, str]) -> bool:
-    return any(reason in {UNTOLD, TURNED} for reason in reasons.values())
-
-
 def _has_error(effect: Effect, effect_scale: Scale) -> bool:
     """Whether a standard error is printed or follows from the interval."""
     if not drawable(effect, effect_scale):
@@ -170,14 +170,11 @@ def _has_error(effect: Effect, effect_scale: Scale) -> bool:
     if effect.interval is None or effect.estimate is None or effect.level is None:
         return False
 
-    low, value, high = (
-        _scale(n, effect_scale) for n in (effect.interval[0], effect.estimate, effect.interval[1])
-    )
+    low, high = (_scale(end, effect_scale) for end in effect.interval)
     width = high - low
+    skew = abs((low + high) / 2 - _scale(effect.estimate, effect_scale))
 
-    return width > DEGENERATE and abs((low + high) / 2 - value) < SKEWED * width + _rounding(
-        effect, effect_scale
-    )
+    return width > DEGENERATE and skew < SKEWED * width + _rounding(effect, effect_scale)
 
 
 def _rounding(effect: Effect, effect_scale: Scale) -> float:
@@ -205,28 +202,29 @@ def _sets(effects: Iterable[Effect], citations: dict[str, Citation]) -> Iterator
     """
     alike: dict[tuple[object, ...], list[Effect]] = {}
     for effect in effects:
-        words = (_fold(text) for text in (effect.unit, effect.outcome, effect.comparison))
+        words = (_fold(effect.unit), _fold(effect.outcome), _fold(effect.comparison))
         alike.setdefault((scale(effect.measure), bool(effect.surrogate), *words), []).append(effect)
 
     for together in alike.values():
+        # Of a work with two such figures nobody can say which should enter.
         effect_counts = Counter(effect.citation for effect in together)
-        single = {e.citation: e for e in together if effect_counts[e.citation] == 1}
+        single = {effect.citation: effect for effect in together if effect_counts[effect.citation] == 1}
         twins = sameness.twins(citations[key] for key in sorted(single))
-        linked = links(
-            JudgedStudy(key, (), replace(_sharing(citations[key]), twin=twins.get(key))) for key in single
-        )
-        entering_keys = heaviest({key: float(e.participants or 1) for key, e in single.items()}, linked)
+        linked = links(_sharing(citations[key], twins.get(key)) for key in single)
+        people = {key: float(effect.participants or 1) for key, effect in single.items()}
+        entering_keys = heaviest(people, linked)
         if len(entering_keys) >= ENOUGH:
             yield [single[key] for key in sorted(entering_keys)]
 
 
-def _sharing(citation: Citation) -> Facts:
-    """On what data *work* rests."""
+def _sharing(citation: Citation, twin: str | None) -> JudgedStudy:
+    """The *work* as far as it matters on what data it rests."""
+    facts = Facts(twin=twin)
     study = citation.study
-    if study is None:
-        return Facts()
+    if study is not None:
+        facts = replace(facts, cohort=study.cohort, version_of=study.version_of, pools=study.pools)
 
-    return Facts(cohort=study.cohort, version_of=study.version_of, pools=study.pools)
+    return JudgedStudy(citation.key, (), facts)
 
 
 def _fold(text: str | None) -> str:
@@ -239,18 +237,25 @@ def _combine(effects: list[Effect], groups: Mapping[str, Sequence[Group]]) -> Po
 
     effect_scale = scale(effects[0].measure)
     assert effect_scale is not None  # noqa: S101 - only measures on a scale come so far
-    values = np.array([_scale(e.estimate, effect_scale) for e in effects if e.estimate is not None])
-    errors = np.array([_error(e, effect_scale, groups[e.id]) for e in effects])
+    estimates = [effect.estimate for effect in effects if effect.estimate is not None]
+    values = np.array([_scale(estimate, effect_scale) for estimate in estimates])
+    errors = np.array([_error(effect, effect_scale, groups[effect.id]) for effect in effects])
     with np.errstate(divide="ignore", invalid="ignore"):  # its I², which we do not use, divides by Q
         result = combine_effects(values, errors**2, method_re="iterated")
 
-    low, high = (float(end) for end in result.conf_int(use_t=False)[1])
-    middle, q = float(result.mean_effect_re), float(result.q)
+    low, high = result.conf_int(use_t=False)[1]
+    q = float(result.q)
     back = math.exp if effect_scale.ratio else float
-    i2 = max(0.0, 1 - (len(effects) - 1) / q) if q > 0 else 0.0
 
     return Pool(
-        tuple(effects), effect_scale, back(middle), back(low), back(high), max(0.0, float(result.tau2)), i2, q
+        effects=tuple(effects),
+        scale=effect_scale,
+        estimate=back(float(result.mean_effect_re)),
+        low=back(float(low)),
+        high=back(float(high)),
+        tau2=max(0.0, float(result.tau2)),
+        i2=max(0.0, 1 - (len(effects) - 1) / q) if q > 0 else 0.0,
+        q=q,
     )
 
 
@@ -282,11 +287,10 @@ def _why_not(reasons: Mapping[str, str], sets: Sequence[Sequence[Effect]]) -> st
     """One sentence: what keeps the figures out that are not in *sets*, most frequent first."""
     pooled = {effect.id for effect in chain.from_iterable(sets)}
     left_out = [reason for effect, reason in reasons.items() if effect not in pooled]
-    if not pooled and len(left_out) < ENOUGH:
-        if left_out:
-            return "Nothing is pooled: there is one figure."
-
+    if not reasons:
         return "No figure is recorded."
+    if len(reasons) == 1:
+        return "Nothing is pooled: there is one figure."
 
     reason_counts = Counter(reason for reason in left_out if reason)
     reason_words = [f"{number} {why}" for why, number in reason_counts.most_common()]

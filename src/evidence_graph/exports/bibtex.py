@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
@@ -74,13 +75,17 @@ class Parts:
 
     def text(self, keys: Iterable[str] | None = None) -> str:
         """The entries of *keys*, or all, after the macros they use and before those they inherit from."""
-        wanted_keys = [key for key in (self.entries if keys is None else keys) if key in self.entries]
+        asked_keys = self.entries if keys is None else keys
+        wanted_keys = [key for key in asked_keys if key in self.entries]
         family_keys = inheritance.family(wanted_keys, self.parents)
-        used = {name for key in family_keys for name in self.macros.get(key, ())}
+        used_macros: set[str] = set()
+        for key in family_keys:
+            used_macros.update(self.macros.get(key, ()))
 
-        return "\n".join(
-            [*(self.strings[name] for name in sorted(used)), *(self.entries[key] for key in family_keys)]
-        )
+        strings = [self.strings[name] for name in sorted(used_macros)]
+        entries = [self.entries[key] for key in family_keys]
+
+        return "\n".join(strings + entries)
 
 
 def parts(
@@ -96,16 +101,15 @@ def parts(
     sources = with_parents(graph, [citation.key for citation in citations])
     strings = {name: escaping.as_text(text) for name, text in graph.store.literature([]).strings.items()}
     claim_ids = {graph.claim(claim).id for claim in claims}
+    cited, marks = {}, {}
+    for citation in citations:
+        cited[citation.key] = sources.get(citation.key) or bib.from_citation(citation)
+        marks[citation.key] = citation.unverified
+
     leaving: dict[str, Entry] = {}
     notices: list[bib.Notice] = []
-    cited = {citation.key: sources.get(citation.key) or bib.from_citation(citation) for citation in citations}
-    marks = {citation.key: citation.unverified for citation in citations}
     for key, entry in (cited | sources).items():
-        if annotate and key in cited:
-            lines = _lines(graph, key, claim_ids, stance)
-        else:
-            lines = None
-
+        lines = _lines(graph, key, claim_ids, stance) if annotate and key in cited else None
         try:
             marked = _mark(entry, marks.get(key, ()))
             leaving[key], changes = _leaving(marked, strings, lines)
@@ -144,20 +148,21 @@ def _put_together(
     leaving: Mapping[str, Entry], strings: Mapping[str, str], notices: Sequence[bib.Notice]
 ) -> Parts:
     """The parts of the entries that are *leaving*; no parent of a circle is one."""
-    definitions: dict[str, str] = {}
-    used = {}
     parents_by_key = {key: inheritance.all_parents(entry) for key, entry in leaving.items()}
     place = {key: number for number, key in enumerate(inheritance.in_order(leaving, parents_by_key))}
-    parents = {}
+
+    texts, used, parents = {}, {}, {}
+    definitions: dict[str, str] = {}
     for key, entry in leaving.items():
-        if defined := _definitions(entry, strings):
-            definitions |= defined
-            used[key] = tuple(defined)
+        texts[key] = bib.format_entry(entry)
+        own_definitions = _definitions(entry, strings)
+        if own_definitions:
+            definitions |= own_definitions
+            used[key] = tuple(own_definitions)
 
-        if own := tuple(parent for parent in parents_by_key[key] if place.get(parent, -1) > place[key]):
-            parents[key] = own
-
-    texts = {key: bib.format_entry(entry) for key, entry in leaving.items()}
+        later_parents = [parent for parent in parents_by_key[key] if place.get(parent, -1) > place[key]]
+        if later_parents:
+            parents[key] = tuple(later_parents)
 
     return Parts(texts, used, definitions, tuple(notices), parents)
 
@@ -188,29 +193,39 @@ def _lines(
     graph: EvidenceGraph, citation: str, claims: set[str], stance: Stance | str | None
 ) -> list[EvidenceLine]:
     """The judgements of the *work* on one of *claims*, if any are named, and of the *stance*, if one is."""
-    lines = [evidence.line for evidence in graph.evidence(citation=citation)]
+    lines = []
+    for evidence in graph.evidence(citation=citation):
+        is_of_claim = not claims or evidence.line.claim in claims
+        if is_of_claim and stance in {None, evidence.line.stance}:
+            lines.append(evidence.line)
 
-    return [line for line in lines if (not claims or line.claim in claims) and stance in {None, line.stance}]
+    return lines
 
 
 def _annotate(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
-    links = dict.fromkeys((line.stance, line.claim) for line in lines)
-    notes = dict.fromkeys(
-        f"{line.stance} {line.claim}: {' '.join(line.findings) or 'no finding recorded'}"
-        f"{'' if line.verified else ' (unverified)'}"
-        for line in lines
-    )
+    """*entry* with the links of *lines* among its keywords, and each finding once in its note."""
+    links: dict[tuple[Stance, str], None] = {}
+    notes: dict[str, None] = {}
+    for line in lines:
+        links[line.stance, line.claim] = None
+        finding = " ".join(line.findings) or "no finding recorded"
+        mark = "" if line.verified else " (unverified)"
+        notes[f"{line.stance} {line.claim}: {finding}{mark}"] = None
 
     return bib.annotate(entry, links, annote=" ".join(notes) if notes else None)
 
 
 def _definitions(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
     """What defines the macros of *strings* and the commands for sorting that *entry* uses, by name."""
-    names = {name for value in entry.fields.values() for name in macros(value)}
-    macro_definitions = {
-        name: f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(names & strings.keys())
-    }
-    texts = [*entry.fields.values(), *(strings[name] for name in macro_definitions)]
-    words = {word for text in texts for word in _PROVIDED.findall(text)}
+    texts = list(entry.fields.values())
+    names = set(chain.from_iterable(map(macros, texts)))
+    definitions = {}
+    for name in sorted(names & strings.keys()):
+        definitions[name] = f"@string{{{name} = {{{strings[name]}}}}}\n"
+        texts.append(strings[name])
 
-    return macro_definitions | {f"\\{word}": f'@preamble{{"{PROVIDED[word]}"}}\n' for word in sorted(words)}
+    commands = set(chain.from_iterable(map(_PROVIDED.findall, texts)))
+    for command in sorted(commands):
+        definitions[f"\\{command}"] = f'@preamble{{"{PROVIDED[command]}"}}\n'
+
+    return definitions

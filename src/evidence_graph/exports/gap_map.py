@@ -9,6 +9,7 @@ references as it takes for each cell to count exactly the works that studied tha
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph import looks
@@ -52,8 +53,9 @@ def table(graph: EvidenceGraph, grid: Grid) -> Iterator[GapRow]:
             yield GapRow(STUDIED, *ends, share.verdict, len(share.citations), *names)
 
     for claim in grid.said:
-        about = [_about(graph, claim.about, scheme) for scheme in (grid.row_scheme, grid.column_scheme)]
-        yield GapRow(SAID, *about[0], *about[1], None, 0, "", claim.id)
+        row_ends = _about(graph, claim.about, grid.row_scheme)
+        column_ends = _about(graph, claim.about, grid.column_scheme)
+        yield GapRow(SAID, *row_ends, *column_ends, None, 0, "", claim.id)
 
     for row, column in grid.empty:
         yield GapRow(EMPTY, row, graph.label(row), column, graph.label(column), None, 0, "", "")
@@ -70,25 +72,23 @@ def _about(graph: EvidenceGraph, concepts: Sequence[str], scheme: str | None) ->
 
 def eppi_record(graph: EvidenceGraph, grid: Grid) -> Plain:
     """The grid as EPPI-Reviewer exports a review: rows, columns and designs as code sets, and references."""
-    citations = {
-        key: citation_of_key(graph.store, key) for cell in grid.cells.values() for key in cell.citations
-    }
-    designs = sorted({word for citation in citations.values() if (word := _design(citation))})
-    names = [
-        *(("row", heading.concept.id) for heading in grid.rows),
-        *(("column", heading.concept.id) for heading in grid.columns),
-        *(("design", design) for design in designs),
-    ]
+    keys = set(chain.from_iterable(cell.citations for cell in grid.cells.values()))
+    citations = {key: citation_of_key(graph.store, key) for key in keys}
+    designs = sorted(set(filter(None, map(_design, citations.values()))))
+
+    names = [("row", heading.concept.id) for heading in grid.rows]
+    names += (("column", heading.concept.id) for heading in grid.columns)
+    names += (("design", design) for design in designs)
     ids = {name: number for number, name in enumerate(names, 1)}
+
     sides = (
         (_scheme(graph, grid.row_scheme, "Exposures"), _headings("row", grid.rows, ids)),
         (_scheme(graph, grid.column_scheme, "Outcomes"), _headings("column", grid.columns, ids)),
-        ("Design", [attribute(ids["design", word], word) for word in designs]),
+        ("Design", [attribute(ids["design", design], design) for design in designs]),
     )
-    tops = [
-        attribute(number, name, SELECTABLE if not codes else GROUPING, codes)
-        for number, (name, codes) in enumerate(sides, len(ids) + 1)
-    ]
+    tops = []
+    for number, (name, codes) in enumerate(sides, len(ids) + 1):
+        tops.append(attribute(number, name, GROUPING if codes else SELECTABLE, codes))
 
     return {
         "CodeSets": [code_set(graph.title, tops)],
@@ -105,10 +105,12 @@ def _scheme(graph: EvidenceGraph, scheme: str | None, otherwise: str) -> str:
 
 def _headings(side: str, headings: Sequence[GridHeading], ids: Mapping[tuple[str, str], int]) -> list[Plain]:
     """A flat list: a work coded with a narrower concept is coded with the wider ones too."""
-    return [
-        attribute(ids[side, heading.concept.id], heading.concept.label, about=heading.concept.definition)
-        for heading in headings
-    ]
+    attributes = []
+    for heading in headings:
+        concept = heading.concept
+        attributes.append(attribute(ids[side, concept.id], concept.label, about=concept.definition))
+
+    return attributes
 
 
 def _references(
@@ -128,8 +130,10 @@ def _references(
 
         for across, rows in sorted(blocks.items()):
             number += 1
-            codes = [ids["row", row] for row in rows] + [ids["column", column] for column in across]
-            if design := _design(citations[key]):
+            codes = [ids["row", row] for row in rows]
+            codes += (ids["column", column] for column in across)
+            design = _design(citations[key])
+            if design:
                 codes.append(ids["design", design])
 
             yield reference(number, citations[key], codes, comment=_note(len(blocks)))

@@ -13,6 +13,7 @@ day that the caller names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph import model, names
@@ -105,21 +106,17 @@ def _nanopublication(
     subject = graph.store.iri(model.EvidenceLine, line.id)
     address = f"{graph.store.base}{NANOPUBS}{subject.rpartition('/')[2]}/"
 
-    statements = [*_described(graph, described, line), *judgement_statements.of_line(graph, line)]
-    about_origin = [triple for triple in statements if triple[1] in WHO_AND_WHEN]
-    assertion = [triple for triple in statements if triple[1] not in WHO_AND_WHEN]
+    assertion: list[Triple] = []
+    provenance = list(_provenance(graph, line, address + "assertion"))
+    for triple in chain(_described(graph, described, line), judgement_statements.of_line(graph, line)):
+        part = provenance if triple[1] in WHO_AND_WHEN else assertion
+        part.append(triple)
 
     curator = graph.store.iri(model.Curator, line.curator)
+    provenance += _record(curator, described, whole=False)
 
     return Nanopublication(
-        address,
-        tuple(assertion),
-        (
-            *_provenance(graph, line, address + "assertion"),
-            *about_origin,
-            *_record(curator, described, whole=False),
-        ),
-        tuple(_info(graph, line, address, day)),
+        address, tuple(assertion), tuple(provenance), tuple(_info(graph, line, address, day))
     )
 
 

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import fields
 from enum import StrEnum
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
@@ -97,11 +97,9 @@ def _spare(folder: Path) -> None:
         raise CannotWrite(folder, "it is there and holds no tables of this program; name a new folder")
 
     for path in sorted(folder.rglob("*")):
-        if not OURS.fullmatch(path.relative_to(folder).as_posix()):
-            relative_path = path.relative_to(folder)
-            raise CannotWrite(
-                folder, f"it holds {relative_path}, which is none of the tables; move it away first"
-            )
+        inside = path.relative_to(folder)
+        if not OURS.fullmatch(inside.as_posix()):
+            raise CannotWrite(folder, f"it holds {inside}, which is none of the tables; move it away first")
 
 
 def _swap(tables_folder: Path, folder: Path, before: Path) -> None:
@@ -135,8 +133,8 @@ def _tables(graph: EvidenceGraph) -> Iterator[Table]:
     yield _records(graph, "evidence", model.EvidenceLine)
     yield _intervals(graph)
     yield _citations(graph)
-    relations = (related for study in graph.store.each(model.Study) for related in _relations(study))
-    yield "relations", dict.fromkeys(RELATIONS, str), relations
+    relations = map(_relations, graph.store.each(model.Study))
+    yield "relations", dict.fromkeys(RELATIONS, str), chain.from_iterable(relations)
 
 
 def _records(graph: EvidenceGraph, name: str, record_type: type[Any]) -> Table:
@@ -149,12 +147,12 @@ def _records(graph: EvidenceGraph, name: str, record_type: type[Any]) -> Table:
 def _data_sets(graph: EvidenceGraph) -> Table:
     """What the data says of itself, with the text of its own table of weights."""
     name, columns, _ = _records(graph, "data_set", model.DataSet)
-    rows = (
-        (*_cells(about, columns), graph.store.file(about.weights) if about.weights else None)
-        for about in graph.store.each(model.DataSet)
-    )
 
-    return name, columns | {"weights_table": str}, rows
+    def row(about: model.DataSet) -> tuple[Any, ...]:
+        weights = graph.store.file(about.weights) if about.weights else None
+        return *_cells(about, columns), weights
+
+    return name, columns | {"weights_table": str}, map(row, graph.store.each(model.DataSet))
 
 
 def _claims(graph: EvidenceGraph) -> Table:
@@ -202,15 +200,12 @@ def _citations(graph: EvidenceGraph) -> Table:
 
     def row(citation: model.Citation) -> tuple[Any, ...]:
         study = citation.study or model.Study(citation.key)
-        known_values = (
+
+        return (
             *_cells(citation, bibliographic),
             citation.label,
             citation.study is not None,
             *_cells(study, facts),
-        )
-
-        return (
-            *known_values,
             bias.get(citation.key),
             not retracted.isdisjoint(study.pools),
             twins.get(citation.key),
@@ -242,7 +237,8 @@ def _relations(study: model.Study) -> Iterator[tuple[str, str, str]]:
     if study.cohort:
         yield study.id, "cohort", study.cohort
 
-    yield from ((study.id, "pools", pooled) for pooled in study.pools)
+    for pooled in study.pools:
+        yield study.id, "pools", pooled
 
 
 def _write(folder: Path, columns: dict[str, Any], rows: Rows) -> int:

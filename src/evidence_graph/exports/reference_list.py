@@ -146,12 +146,11 @@ def _path(style: str) -> str:
     try:
         return str(get_style_filepath(STYLES.get(style.lower(), style)))
     except StyleNotFoundError:
+        guess = f"known by name are {', '.join(STYLES)}."
         near_styles = Neighbours(STYLES).nearest(style)
-        guess = (
-            f"did you mean {' or '.join(near_styles)}?"
-            if near_styles
-            else f"known by name are {', '.join(STYLES)}."
-        )
+        if near_styles:
+            guess = f"did you mean {' or '.join(near_styles)}?"
+
         raise UnknownStyle(style, guess) from None
 
 

@@ -73,29 +73,31 @@ def _judgements(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
 
 def _searches(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     for search in graph.searches(claim):
-        if search.curator:
-            who = graph.label(search.curator, model.Curator)
-        else:
-            who = None
+        numbers = []
+        if search.hits is not None:
+            numbers.append(f"{search.hits:,} hits")
 
-        numbers = ", ".join(
-            f"{number:,} {word}"
-            for number, word in ((search.hits, "hits"), (search.kept, "kept"))
-            if number is not None
-        )
-        search_text = f"{search.source}: {search.query}" + (f" ({numbers})" if numbers else "")
+        if search.kept is not None:
+            numbers.append(f"{search.kept:,} kept")
+
+        search_text = f"{search.source}: {search.query}"
+        if numbers:
+            search_text += f" ({', '.join(numbers)})"
+
+        who = _curator(graph, search.curator)
         yield Event(search.date, f"searched ({looks.word(search.coverage)})", who, text=search_text)
+
+
+def _curator(graph: EvidenceGraph, identifier: str | None) -> str | None:
+    """The name of a curator, where one is recorded."""
+    return graph.label(identifier, model.Curator) if identifier else None
 
 
 def _bias(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     citations = {item.citation.key: item.citation for item in graph.evidence(claim)}
     for key, citation in citations.items():
         for bias in graph.all(model.RiskOfBias, citation=citation):
-            if bias.curator:
-                who = graph.label(bias.curator, model.Curator)
-            else:
-                who = None
-
+            who = _curator(graph, bias.curator)
             bias_text = f"{bias.instrument}, {bias.domain or 'over all'}: {looks.word(bias.judgement)}"
             yield Event(bias.date, "risk of bias judged", who, key, text=bias_text)
 
@@ -120,18 +122,21 @@ def commits(folder: Path, claim: str, *, heard: Callable[[int, int], None] | Non
     revisions_of_folder = revisions.history(folder)
     for number, commit in enumerate(revisions_of_folder, 1):
         after = _about(commit.revision, claim, before)
-        changes_by_commit = tuple(
-            change
-            for record_type in BY_RECORD
-            for change in changes(_in_order(before, record_type), _in_order(after, record_type))
-        )
+        own_changes: list[Change] = []
+        for record_type in BY_RECORD:
+            own_changes += changes(_in_order(before, record_type), _in_order(after, record_type))
+
         before = after
         if heard:
             heard(number, len(revisions_of_folder))
 
-        if changes_by_commit:
+        if own_changes:
             yield Commit(
-                commit.revision.commit, commit.date, commit.author, commit.subject, changes_by_commit
+                commit=commit.revision.commit,
+                date=commit.date,
+                author=commit.author,
+                subject=commit.subject,
+                changes=tuple(own_changes),
             )
 
 

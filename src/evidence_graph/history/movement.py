@@ -82,24 +82,31 @@ class Standings:
 
 def standings(before: EvidenceGraph, after: EvidenceGraph, changes: Iterable[Change]) -> Standings:
     """How the verdicts of two states differ, of which *changes* say what became of their records."""
-    rules = rules_of(before), rules_of(after)
+    old_rules, new_rules = rules_of(before), rules_of(after)
     causes = Causes(after, changes)
     moved: list[Movement] = []
     added, removed = {}, {}
 
     for old, new in pair(bodies_of(before), bodies_of(after), key="claim"):
-        if old == new and rules[0] == rules[1]:
+        if old == new and old_rules == new_rules:
             continue  # the method reads nothing else
 
         if old is None and new is not None:
-            added[new.claim] = _standing(new, rules[1])
+            added[new.claim] = _standing(new, new_rules)
         elif new is None and old is not None:
-            removed[old.claim] = _standing(old, rules[0])
+            removed[old.claim] = _standing(old, old_rules)
         elif old is not None and new is not None:
-            stood, stands = _standing(old, rules[0]), _standing(new, rules[1])
+            stood, stands = _standing(old, old_rules), _standing(new, new_rules)
             if stands.is_apart(stood):
-                why, statement = tuple(causes.of(old, new)), after.label(new.claim, Claim)
-                moved.append(Movement(new.claim, statement, stood, stands, why, rules[0] != rules[1]))
+                movement = Movement(
+                    claim=new.claim,
+                    statement=after.label(new.claim, Claim),
+                    before=stood,
+                    after=stands,
+                    why=tuple(causes.of(old, new)),
+                    rules_differ=old_rules != new_rules,
+                )
+                moved.append(movement)
 
     return Standings(tuple(moved), added, removed)
 
@@ -142,14 +149,13 @@ class Causes:
         citations = {citation.key: citation for citation in old.studies}
         later = {citation.key: citation for citation in new.studies}
         others = {key for key in citations.keys() | later.keys() if citations.get(key) != later.get(key)}
-        causes = {
-            change: None
-            for change in self._by_claim.get(new.claim, {})
-            if _bears(
-                change, others, is_kind=old.kind is not new.kind, is_search=old.searches != new.searches
-            )
-        }
-        if old.searches != new.searches and self._after.has(Claim, new.claim):
+        is_kind, is_search = old.kind is not new.kind, old.searches != new.searches
+        causes: dict[Change, None] = {}
+        for change in self._by_claim.get(new.claim, {}):
+            if _bears(change, others, is_kind=is_kind, is_search=is_search):
+                causes[change] = None
+
+        if is_search and self._after.has(Claim, new.claim):
             causes |= self._by_topic.get(self._after.claim(new.claim).topic, {})
 
         for key in sorted(others & citations.keys() & later.keys()):

@@ -104,16 +104,14 @@ def plain(difference: Difference) -> str:
 
 def totals(before: Numbers, after: Numbers) -> str:
     """How much there was and is of claims, studies and judgements."""
-    names = ("claims", "studies", "judgements")
-    parts = (f"{name} {_change(getattr(before, name), getattr(after, name))}" for name in names)
+    words = (
+        f"Claims {_change(before.claims, after.claims)}, studies {_change(before.studies, after.studies)}, "
+        f"judgements {_change(before.judgements, after.judgements)}"
+    )
     if after.withdrawn:
-        withdrawn = f" ({after.withdrawn:,} of them withdrawn)"
-    else:
-        withdrawn = ""
+        words += f" ({after.withdrawn:,} of them withdrawn)"
 
-    total_words = ", ".join(parts) + withdrawn
-
-    return total_words[0].upper() + total_words[1:]
+    return words
 
 
 class Teller:
@@ -131,9 +129,8 @@ class Teller:
             for change in movement.why:
                 self._rest.pop(change, None)
 
-            entries.append(
-                ChangeEntry(movement.statement, (movement_in_words(movement), *self.why(movement)))
-            )
+            below = (movement_in_words(movement), *self.why(movement))
+            entries.append(ChangeEntry(movement.statement, below))
 
         return Section(VERDICTS, tuple(entries))
 
@@ -167,17 +164,12 @@ class Teller:
 
         standing = self._difference.standing(claim.id)
         verdict = f"  {verdict_words(standing)}" if standing else ""
-        own = [
-            other
-            for other in self._rest
-            if isinstance(other.item, model.EvidenceLine)
-            and other.item.claim == claim.id
-            and other.how is change.how
-        ]
-        for other in own:
-            del self._rest[other]
-
-        below = (f"{other.how.value}: {self._words(other, within=claim.id)}" for other in own)
+        below = []
+        for other in list(self._rest):
+            line = other.item
+            if isinstance(line, model.EvidenceLine) and line.claim == claim.id and other.how is change.how:
+                del self._rest[other]
+                below.append(f"{other.how.value}: {self._words(other, within=claim.id)}")
 
         return ChangeEntry(f"{claim.statement}{verdict}", tuple(below))
 
@@ -219,16 +211,9 @@ class Teller:
 
     def _by(self, change: Change, line: model.EvidenceLine) -> str:
         """Who judged or withdrew, and on which day."""
-        if change.how is How.WITHDRAWN:
-            day = line.withdrawn
-        else:
-            day = line.date
+        has_curator = self._after.has(model.Curator, line.curator)
 
-        return ", ".join(filter(None, (self._curator(line.curator), day)))
-
-    def _curator(self, curator: str) -> str:
-        graph: EvidenceGraph = self._after if self._after.has(model.Curator, curator) else self._before
-        return graph.label(curator, model.Curator)
+        return _by(change, line, self._after if has_curator else self._before)
 
 
 def change_words(change: Change, graph: EvidenceGraph) -> str:
@@ -238,22 +223,25 @@ def change_words(change: Change, graph: EvidenceGraph) -> str:
         change_text = ", ".join(_fields(change)) or _label(item)
         return f"{change.kind} {change.how.value}: {change_text}"
 
-    if change.how is How.WITHDRAWN:
-        day = item.withdrawn
-    else:
-        day = item.date
+    judgement = _judgement(change, item, item.claim, signed=True)
 
-    by = ", ".join(filter(None, (graph.label(item.curator, model.Curator), day)))
+    return f"{change.how.value}: {judgement} ({_by(change, item, graph)})"
 
-    return f"{change.how.value}: {_judgement(change, item, item.claim, signed=True)} ({by})"
+
+def _by(change: Change, line: model.EvidenceLine, graph: EvidenceGraph) -> str:
+    """Who judged or withdrew, by the name that *graph* has, and on which day."""
+    day = line.withdrawn if change.how is How.WITHDRAWN else line.date
+
+    return ", ".join(filter(None, (graph.label(line.curator, model.Curator), day)))
 
 
 def _judgement(change: Change, line: model.EvidenceLine, within: str | None, *, signed: bool) -> str:
     """A judgement with the sign of its stance, its work, and what of it changed."""
     sign = f"{looks.STANCES[line.stance].sign} " if signed else ""
-    judgement_text = (
-        f"{sign}{line.citation}" if line.claim == within else f"{line.claim}: {sign}{line.citation}"
-    )
+    judgement_text = f"{sign}{line.citation}"
+    if line.claim != within:
+        judgement_text = f"{line.claim}: {judgement_text}"
+
     if change.how is How.WITHDRAWN and line.withdrawn_why:
         judgement_text += f", “{line.withdrawn_why}”"
 
@@ -267,11 +255,10 @@ def _judgement(change: Change, line: model.EvidenceLine, within: str | None, *, 
 def movement_in_words(movement: Movement) -> str:
     """How a claim stood and stands, with the works for and against it."""
     before, after = movement.before, movement.after
-    numbers = (
-        f"for {_change(before.supports, after.supports)}, against {_change(before.opposes, after.opposes)}"
-    )
+    supports = _change(before.supports, after.supports)
+    opposes = _change(before.opposes, after.opposes)
 
-    return f"{verdict_words(before)} → {verdict_words(after)} ({numbers})"
+    return f"{verdict_words(before)} → {verdict_words(after)} (for {supports}, against {opposes})"
 
 
 def _change(before: int, after: int) -> str:
@@ -288,7 +275,8 @@ def verdict_words(standing: ClaimStanding) -> str:
     if standing.certainty is not None:
         return f"{words}, {looks.word(standing.certainty)} certainty"
     if standing.lean is not None:
-        return f"{words}, leans {'for' if standing.lean is model.Stance.SUPPORTS else 'against'}"
+        side = "for" if standing.lean is model.Stance.SUPPORTS else "against"
+        return f"{words}, leans {side}"
 
     return words
 
@@ -341,13 +329,13 @@ def _label(item: Item) -> str:
 
 def _recorded_facts(item: model.Study) -> Sequence[str]:
     """What is recorded of a study."""
-    recorded_values = ((name, getattr(item, name)) for name in item.__dataclass_fields__ if name != "id")
+    facts = []
+    for name in item.__dataclass_fields__:
+        value = getattr(item, name)
+        if name != "id" and value not in {None, ()}:
+            facts.append(f"{name.replace('_', ' ')} {_value(value)}")
 
-    return [
-        f"{name.replace('_', ' ')} {_value(value)}"
-        for name, value in recorded_values
-        if value not in {None, ()}
-    ]
+    return facts
 
 
 UNTITLED = {entry.name for entry in SCHEMA} - set(PLURALS)

@@ -60,18 +60,11 @@ def _(values: Listing) -> Told:  # type: ignore[type-arg]
 
 @_face_of_fields.register
 def _(match: Match) -> Told:
-    if match.fits:
-        fits = "taken as the claim meant"
-    else:
-        fits = "does not fit"
-
+    fits = "taken as the claim meant" if match.fits else "does not fit"
     text, template, template_values = _face_of_fields(match.claim)
+    text += f"\n  {fits} (score {match.score:.2f})"
 
-    return (
-        f"{text}\n  {fits} (score {match.score:.2f})",
-        template,
-        template_values | {"it": match.claim, "fits": fits},
-    )
+    return text, template, template_values | {"it": match.claim, "fits": fits}
 
 
 @_face_of_fields.register
@@ -98,18 +91,17 @@ def _(effect: Effect) -> Told:
 def _(claim: Claim) -> Told:
     kind = looks.word(claim.kind) if claim.kind else None
     about = " · ".join(part for part in (claim.id, claim.topic, kind) if part)
-    if claim.question:
-        question_text = f"\n  {claim.question}"
-    else:
-        question_text = ""
+    lines = filter(None, (claim.statement, claim.question, about))
 
-    return f"{claim.statement}{question_text}\n  {about}", "claim", {}
+    return "\n  ".join(lines), "claim", {}
 
 
 @_face_of_fields.register
 def _(citation: Citation) -> Told:
-    results = [f"\n  - {result.text}" for result in citation.results]
-    return f"{_name(citation)}\n  {citation.title or 'title not recorded'}{''.join(results)}", "citation", {}
+    lines = [_name(citation), citation.title or "title not recorded"]
+    lines += (f"- {result.text}" for result in citation.results)
+
+    return "\n  ".join(lines), "citation", {}
 
 
 @_face_of_fields.register
@@ -138,12 +130,8 @@ def _(assessment: Assessment) -> Told:
     look = looks.VERDICTS[assessment.verdict]
     verdict = f"{look.sign} {look.word}{_sureness(assessment)}"
     further = list(_further(assessment))
-    if assessment.question:
-        question_text = f"{assessment.question} "
-    else:
-        question_text = ""
-
-    opening = f"{assessment.claim}: {question_text}{assessment.answer}"
+    answer = " ".join(filter(None, (assessment.question, assessment.answer)))
+    opening = f"{assessment.claim}: {answer}"
     text = "\n  ".join([opening, verdict, assessment.why, shares, *further])
 
     return text, "assessment", {"further": further, "sureness": _sureness(assessment)}
@@ -154,7 +142,8 @@ def _sureness(assessment: Assessment) -> str:
     if assessment.certainty is not None:
         return f", {looks.word(assessment.certainty)} certainty"
     if assessment.lean is not None:
-        return f", leans {'for' if assessment.lean is Stance.SUPPORTS else 'against'} it"
+        side = "for" if assessment.lean is Stance.SUPPORTS else "against"
+        return f", leans {side} it"
 
     return ""
 
@@ -162,7 +151,8 @@ def _sureness(assessment: Assessment) -> str:
 def _further(assessment: Assessment) -> Iterator[str]:
     """What the verdict follows from, what it hangs on, and what is not known."""
     for step in assessment.steps:
-        yield f"{step.domain}{f' (−{step.steps})' if step.steps else ''}: {step.why}"
+        steps = f" (−{step.steps})" if step.steps else ""
+        yield f"{step.domain}{steps}: {step.why}"
 
     if assessment.apart is not None:
         one, apart = assessment.shares, assessment.apart
@@ -185,33 +175,35 @@ def _further(assessment: Assessment) -> Iterator[str]:
 
 @_face_of_fields.register
 def _(graph: EvidenceGraph) -> Told:
-    counts = (len(graph.claims()), len(graph.citations()), len(graph.all(model.Article)))
+    claims, citations = len(graph.claims()), len(graph.citations())
+    articles = len(graph.all(model.Article))
     verdicts = {rating.claim: rating.verdict for rating in rate_all(graph)}
     topics = {topic.id: dict.fromkeys(Verdict, 0) for topic in graph.topics()}
     for claim in graph.claims():
         topics.setdefault(claim.topic, dict.fromkeys(Verdict, 0))[verdicts[claim.id]] += 1
 
     counts_by_verdict = {verdict: sum(topic[verdict] for topic in topics.values()) for verdict in Verdict}
-    finding_texts = ", ".join(
-        f"{number} {looks.word(verdict)}" for verdict, number in counts_by_verdict.items()
-    )
-    text = "{}\n  claims: {} ({}), works: {}, articles: {}".format(
-        graph.title, counts[0], finding_texts, *counts[1:]
-    )
+    standings = ", ".join(f"{number} {looks.word(verdict)}" for verdict, number in counts_by_verdict.items())
+    counted = f"claims: {claims} ({standings}), works: {citations}, articles: {articles}"
+    template_values = {
+        "counts": (claims, citations, articles),
+        "topics": topics,
+        "whole": counts_by_verdict,
+    }
 
-    return text, "graph", {"counts": counts, "topics": topics, "whole": counts_by_verdict}
+    return f"{graph.title}\n  {counted}", "graph", template_values
 
 
 def _name(citation: Citation) -> str:
-    design = citation.study.design if citation.study else None
-    if citation.study:
-        people = citation.study.participants
-    else:
-        people = None
+    parts = [citation.label]
+    study = citation.study
+    if study and study.design:
+        parts.append(looks.word(study.design))
 
-    known = [looks.word(design) if design else "", f"n = {people}" if people is not None else ""]
+    if study and study.participants is not None:
+        parts.append(f"n = {study.participants}")
 
-    return " · ".join([citation.label, *filter(None, known)])
+    return " · ".join(parts)
 
 
 def _judgement(line: EvidenceLine) -> str:

@@ -127,22 +127,24 @@ def _claim(ledger: Ledger, text: str, number: int, sentence: _Sentence) -> Annot
 def _mentions(number: int, sentence: _Sentence) -> tuple[PassageMention, ...]:
     """The passages of a claim that stand in the text, one of them the main one."""
     assertion = sentence.item.assertion
-    there = sorted(
-        (place for place in sentence.places if place.start is not None), key=lambda place: place.start or 0
-    )
+    there = [place for place in sentence.places if place.start is not None]
+    there.sort(key=lambda place: place.start or 0)
     main = assertion.main_of([place.passage for place in there])
 
-    return tuple(
-        PassageMention(
-            number=number,
-            rank=rank,
-            start=place.start or 0,
-            end=place.end or 0,
-            part=assertion.part_of(place.passage),
-            is_main=place.passage is main,
+    mentions = []
+    for rank, place in enumerate(there, 1):
+        mentions.append(
+            PassageMention(
+                number=number,
+                rank=rank,
+                start=place.start or 0,
+                end=place.end or 0,
+                part=assertion.part_of(place.passage),
+                is_main=place.passage is main,
+            )
         )
-        for rank, place in enumerate(there, 1)
-    )
+
+    return tuple(mentions)
 
 
 def _by_reference(claims: Iterable[AnnotatedClaim]) -> dict[str, list[AnnotatedClaim]]:
@@ -161,13 +163,12 @@ def _end_of_body(text: str, references: Sequence[Reference], mentions: Iterable[
 
     Only a list that stands there whole, behind all passages, is taken for it.
     """
-    starts = [text.rfind(reference.printed) for reference in references]
-    there = [start for start in starts if start >= 0]
+    start = min((text.rfind(reference.printed) for reference in references), default=-1)
     last = max((mention.end for mention in mentions), default=0)
-    if not there or len(there) < len(references) or min(there) < last:
+    if start < last:  # one of them is not there, or a passage stands behind them
         return len(text)
 
-    before = text[: min(there)].rstrip()
+    before = text[:start].rstrip()
     line = before.rfind("\n") + 1
     is_heading = len(before[line:].split()) <= HEADING_WORDS
     if is_heading and line >= last:

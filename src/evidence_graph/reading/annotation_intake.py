@@ -133,11 +133,7 @@ def propose(
     annotations = foreign_annotations.read(file, foreign_annotations.content_of(file))
     graph = load(folder)
     words = text_of(graph, Path(text))
-    if article:
-        known = graph.article(article)
-    else:
-        known = _article(graph, Path(text), words)
-
+    known = graph.article(article) if article else _article(graph, Path(text), words)
     path = proposed.path_of(folder, known.id)
     if path.exists():
         there = proposed.load(folder, known.id)
@@ -156,27 +152,28 @@ def _article(graph: EvidenceGraph, file: Path, text: Text) -> Article:
     article = article_of(graph, text)
     if article is None:
         hint = f"The text in {file} is that of no article on record; name the one that is meant."
-        raise UnknownName(
-            "article", file.name, nearest=[one.id for one in graph.all(model.Article)], hint=hint
-        )
+        articles = [one.id for one in graph.all(model.Article)]
+        raise UnknownName("article", file.name, nearest=articles, hint=hint)
 
     return article
 
 
 def _claim_of(proposal: ProposedClaim) -> str:
     """The claim that a *proposal* was accepted for, or that somebody named for it."""
-    names = [one.claim for one in proposal.known if one.near]
+    if proposal.claim:
+        return proposal.claim
 
-    return proposal.claim or next(iter(names), "")
+    return next((one.claim for one in proposal.known if one.near), "")
 
 
 def _known(claim: Claim, annotation: ForeignAnnotation) -> KnownClaim:
     """The claim that an annotation names, with what was remarked on it."""
-    by = f" by {annotation.creator}" if annotation.creator else ""
+    comparison = "named in an annotation"
+    if annotation.creator:
+        comparison += f" by {annotation.creator}"
+
     if annotation.remarks:
-        remark = f": {' '.join(annotation.remarks)}"
-    else:
-        remark = ""
+        comparison += f": {' '.join(annotation.remarks)}"
 
     return KnownClaim(
         base=HERE,
@@ -184,5 +181,5 @@ def _known(claim: Claim, annotation: ForeignAnnotation) -> KnownClaim:
         statement=claim.statement,
         here=True,
         near=True,
-        comparison=f"named in an annotation{by}{remark}",
+        comparison=comparison,
     )

@@ -56,22 +56,19 @@ class QuoteSearch:
         """Whether the words *wanted* follow each other from that of the number *first* on."""
         stretch = self._words[first : first + len(wanted)]
 
-        return len(stretch) == len(wanted) and all(
-            word.text == text for word, text in zip(stretch, wanted, strict=True)
-        )
+        return [word.text for word in stretch] == wanted
 
     def _likeness(self, first: int, count: int, annotation: ForeignAnnotation) -> tuple[int, int]:
-        before = [word.text for word in words(annotation.prefix)]
-        after = [word.text for word in words(annotation.suffix)]
-        there_before = [word.text for word in self._words[max(0, first - len(before)) : first]]
-        there_after = [word.text for word in self._words[first + count : first + count + len(after)]]
+        """How many words around alike stand around a place, and how near it is to the former one."""
+        before, after = words(annotation.prefix), words(annotation.suffix)
+        last = first + count
+        there_before = self._words[max(0, first - len(before)) : first]
+        there_after = self._words[last : last + len(after)]
         alike = _common(before[::-1], there_before[::-1]) + _common(after, there_after)
         if annotation.start is None:
-            distance = 0
-        else:
-            distance = abs(self._words[first].start - annotation.start)
+            return alike, 0
 
-        return (alike, -distance)
+        return alike, -abs(self._words[first].start - annotation.start)
 
     def _with_signs(self, stretch: Stretch, quote: str) -> Stretch:
         """The *stretch* with the signs that the *quote* has at its ends, where they stand there too."""
@@ -87,11 +84,11 @@ class QuoteSearch:
         return Stretch(start, end)
 
 
-def _common(one: list[str], other: list[str]) -> int:
+def _common(one: list[TextWord], other: list[TextWord]) -> int:
     """How many words both begin with."""
     count = 0
     for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
+        if mine.text != theirs.text:
             break
 
         count += 1

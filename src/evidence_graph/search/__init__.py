@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from evidence_graph.display import Shown
@@ -93,15 +93,15 @@ class Finder:
         if not search_question.weight:
             return []
 
-        fitting_claims = [
-            (claim, fit(entry, search_question, self.lexicon, self.vocabulary))
-            for claim, entry in self._near(search_question)
-        ]
+        near_claims = []
+        for claim, entry in self._near(search_question):
+            near_claims.append((claim, fit(entry, search_question, self.lexicon, self.vocabulary)))
 
-        return [
-            Match(claim, fitting.score, fitting.coverage, fitting.sure)
-            for claim, fitting in self._ranked(fitting_claims, limit)
-        ]
+        matches = []
+        for claim, fitting in self._ranked(near_claims, limit):
+            matches.append(Match(claim, fitting.score, fitting.coverage, fitting.sure))
+
+        return matches
 
     def _ranked(self, claims: Iterable[Found], limit: int) -> Iterable[Found]:
         """The best *limit* of *claims*; of those that fit alike, the one with more studies, then by id."""
@@ -131,10 +131,12 @@ class Finder:
 
     def _counts(self) -> Mapping[str, int]:
         """How many claims hold each stem; 0 for what only labels hold."""
-        counts = Counter(stem for entry in self.entries for stem in entry.stems)
-        for stems in self.lexicon.stems_of:
-            for stem in stems:
-                counts.setdefault(stem, 0)
+        counts: Counter[str] = Counter()
+        for entry in self.entries:
+            counts.update(entry.stems)
+
+        for stem in chain.from_iterable(self.lexicon.stems_of):
+            counts.setdefault(stem, 0)
 
         return counts
 
@@ -160,8 +162,10 @@ def sought(search_question: SearchQuestion) -> Iterator[tuple[str | int, float]]
     """The stems and concepts by which a question is looked up, each with what it adds to the nearness."""
     for word in search_question.words:
         yield word.stem, word.weight * word.worth
-        yield from ((other, word.weight * FAMILY) for other in word.family)
+        for other in word.family:
+            yield other, word.weight * FAMILY
 
     for mention in search_question.mentions:
         weight = sum(word.weight for word in search_question.words[mention.start : mention.end])
-        yield from ((concept, weight * NEAR) for concept in mention.concepts)
+        for concept in mention.concepts:
+            yield concept, weight * NEAR

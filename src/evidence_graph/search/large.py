@@ -89,13 +89,13 @@ def write(path: Path, store: Store) -> None:
         database.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
         rows = ((stem, len(stem), counts[stem], holding[stem].tobytes()) for stem in sorted(counts))
         database.executemany("INSERT INTO stem VALUES (?, ?, ?, ?)", rows)
-        concepts = (
-            (number, places.tobytes()) for number, places in holding.items() if isinstance(number, int)
-        )
+
+        numbers = [key for key in holding if isinstance(key, int)]
+        concepts = ((number, holding[number].tobytes()) for number in numbers)
         database.executemany("INSERT INTO concept VALUES (?, ?)", concepts)
-        database.executemany(
-            "INSERT INTO pair VALUES (?, ?, ?)", ((joined, *p) for joined, p in pairs.items())
-        )
+
+        hyphened = ((joined, *pair) for joined, pair in pairs.items())
+        database.executemany("INSERT INTO pair VALUES (?, ?, ?)", hyphened)
         database.execute("CREATE INDEX stem_length ON stem (length, stem)")
         database.commit()
 
@@ -146,16 +146,13 @@ class LargeFinder(Finder):
         """What is sought, each with its weight and the places of the claims that have it."""
         holding = [(weight, self._places(key)) for key, weight in sought(search_question)]
         rarest = min((len(places) for _, places in holding if places), default=0)
-
-        return (found for found in holding if len(found[1]) <= max(COMMON, rarest))
+        for weight, places in holding:
+            if len(places) <= max(COMMON, rarest):
+                yield weight, places
 
     def _places(self, key: str | int) -> array[int]:
         """The places of the claims that have a stem or a concept."""
-        if isinstance(key, str):
-            query = PLACES_OF_STEM
-        else:
-            query = PLACES_OF_CONCEPT
-
+        query = PLACES_OF_STEM if isinstance(key, str) else PLACES_OF_CONCEPT
         row = self._database.execute(query, (key,)).fetchone()
 
         return array("I", row[0]) if row else array("I")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.search.word_stems import spoken_words, stem
 from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from evidence_graph.model import Concept
@@ -93,9 +94,13 @@ class Lexicon:
             if len(self._around) >= REMEMBERED:
                 self._around.clear()
 
-            near_concepts = frozenset[int]().union(*(self.above[n] | self.below[n] for n in about))
-            parts = frozenset[str]().union(*(self.stems_of[number] for number in about))
-            known_around = self._around[about] = near_concepts, parts
+            near_concepts: set[int] = set()
+            parts: set[str] = set()
+            for number in about:
+                near_concepts |= self.above[number] | self.below[number]
+                parts |= self.stems_of[number]
+
+            known_around = self._around[about] = frozenset(near_concepts), frozenset(parts)
 
         return known_around
 
@@ -109,23 +114,24 @@ class Lexicon:
 
     def spelt(self, short: str) -> Run | None:
         """The label that the abbreviation *short* stands for, the shortest of several."""
-        runs = [tuple(map(stem, words)) for words in self._long_labels() if _abbreviates(short, words)]
+        long_labels = (words for words in chain.from_iterable(self.spoken) if len(words) > 1)
+        runs = [tuple(map(stem, words)) for words in long_labels if _abbreviates(short, words)]
 
         return min(runs, key=lambda run: (len(run), run), default=None)
-
-    def _long_labels(self) -> Iterator[list[str]]:
-        for labels in self.spoken:
-            yield from (words for words in labels if len(words) > 1)
 
 
 def lexicon_of(concepts: Iterable[Concept]) -> Lexicon:
     """The lexicon of *concepts*: each label, preferred or alternative."""
     concepts = list(concepts)
     numbers = {concept.id: number for number, concept in enumerate(concepts)}
-    labels = [[spoken_words(label) for label in (c.label, *c.alternatives)] for c in concepts]
+    spoken = []
+    for concept in concepts:
+        labels = map(spoken_words, (concept.label, *concept.alternatives))
+        spoken.append([words for words in labels if words])
+
     above, below = _kinship(concepts, numbers)
 
-    return Lexicon(numbers, [[words for words in each if words] for each in labels], above, below)
+    return Lexicon(numbers, spoken, above, below)
 
 
 def _kinship(
@@ -165,11 +171,8 @@ def _spells(short: str, rest: str, following: Sequence[str], *, spare: int) -> b
         return not following
 
     letter, others = short[0], short[1:]
-    if (
-        following
-        and following[0][0] == letter
-        and _spells(others, following[0][1:], following[1:], spare=spare)
-    ):
+    begins_next = bool(following) and following[0][0] == letter
+    if begins_next and _spells(others, following[0][1:], following[1:], spare=spare):
         return True
 
     place = rest.find(letter) if spare else -1

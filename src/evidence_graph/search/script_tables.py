@@ -66,6 +66,9 @@ def tables(
     finder = Finder(claims, concepts, studies)
     stems = finder.vocabulary.beginning("")
     numbers = {stem: number for number, stem in enumerate(stems)}
+    rows = []
+    for claim, entry in zip(finder.claims, finder.entries, strict=True):
+        rows.append([studies(claim.id), *_row(entry, numbers)])
 
     return {
         "english": english.table(),
@@ -73,10 +76,7 @@ def tables(
         "endings": " ".join(word_stems.ENDINGS),
         "stems": " ".join(stems),
         "weights": [round(finder.vocabulary.weight(stem) * 10**vocabulary.DIGITS) for stem in stems],
-        "claims": [
-            [studies(claim.id), *_row(entry, numbers)]
-            for claim, entry in zip(finder.claims, finder.entries, strict=True)
-        ],
+        "claims": rows,
         "labels": [[" ".join(label) for label in labels] for labels in finder.lexicon.spoken],
         "pairs": {joined: " ".join(pair) for joined, pair in finder.pairs.items()},
         "worth": WORTH,

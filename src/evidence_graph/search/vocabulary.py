@@ -86,11 +86,11 @@ class Vocabulary(ABC):
             return []
 
         most = len(stem) + FAMILY_ENDS
-        longer = [o for o in self.beginning(stem) if len(stem) < len(o) <= most and o.isalpha()]
+        longer = [other for other in self.beginning(stem) if len(stem) < len(other) <= most]
         least = max(FAMILY_BEGINS, len(stem) - FAMILY_ENDS)
         shorter = [stem[:length] for length in range(least, len(stem))]
 
-        return longer + [other for other in shorter if self.knows(other)]
+        return [*filter(str.isalpha, longer), *filter(self.knows, shorter)]
 
     def mended(self, stem: str) -> str | None:
         """The stem that is one slip of the finger away from *stem*, two where it is long: the commonest.
@@ -105,7 +105,10 @@ class Vocabulary(ABC):
             alike = (other for other in self._about_as_long(stem, 2) if other[0] == stem[0])
             near_stems = [other for other in alike if slips(stem, other, 2)]
 
-        return min(near_stems, key=lambda o: (o[0] != stem[0], -(self.count(o) or 0), o), default=None)
+        def rank(other: str) -> tuple[bool, int, str]:
+            return other[0] != stem[0], -(self.count(other) or 0), other
+
+        return min(near_stems, key=rank, default=None)
 
     def _about_as_long(self, stem: str, most: int) -> Iterable[str]:
         for length in range(max(MENDED_FROM, len(stem) - most), len(stem) + most + 1):

@@ -119,13 +119,14 @@ def studies_sheet(
     evidence = [item for item in ledger.evidence_of(claim) if stance in {None, item.stance}]
     keys = {item.citation.key for item in evidence}
     studies = [study for study in ledger.studies_of(claim) if study.citation.key in keys]
+    effects = [effect for effect in graph.effects(claim=claim) if effect.citation in keys]
 
     return StudiesSheet(
         taken=taken,
         verdict=verdict_sheet(assessment),
         claim=claim_facts(graph, claim),
         evidence=_lines(graph, evidence),
-        effects=effect_sheets(graph, (one for one in graph.effects(claim=claim) if one.citation in keys)),
+        effects=effect_sheets(graph, effects),
         searches=ledger.searches_of(claim),
         curators=curators_of(graph, chain.from_iterable(study.lines for study in studies)),
         rows=study_rows(studies, assessment),
@@ -134,10 +135,10 @@ def studies_sheet(
 
 def _lines(graph: EvidenceGraph, evidence: Iterable[Evidence]) -> tuple[LineOfClaim, ...]:
     """The judgements of *evidence*, each with its work and what it quotes."""
-    sheets = (
-        LineOfClaim(item.line, citation_sheet(item.citation), tuple(graph.quotes(item.line)))
-        for item in evidence
-    )
+    sheets = []
+    for item in evidence:
+        quotes = tuple(graph.quotes(item.line))
+        sheets.append(LineOfClaim(item.line, citation_sheet(item.citation), quotes))
 
     return tuple(sheets)
 

@@ -269,7 +269,11 @@ class Ledger:
             for study in self.studies[claim.id]:
                 citations[study.citation.key] = study.citation
 
-        return sorted(citations.values(), key=lambda citation: (citation.label.casefold(), citation.key))
+        return self.in_order_of_labels(citations.values())
+
+    def in_order_of_labels(self, citations: Iterable[Citation]) -> list[Citation]:
+        """The *citations* as a reader looks for them."""
+        return sorted(citations, key=lambda citation: (citation.label.casefold(), citation.key))
 
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts above *concept*, all the way up; a circle ends."""

@@ -159,10 +159,7 @@ def object_types(answer: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - any type
 
 def _parts_of(kind: Any) -> list[Any]:  # noqa: ANN401 - any type
     """The types of the fields of an object, or those that *kind* is put together from."""
-    if _is_object(kind):
-        types = [one for _, one, _ in fields_of(kind)]
-    else:
-        types = []
+    types = [field_type for _, field_type, _ in fields_of(kind)] if _is_object(kind) else []
 
     return [*types, *get_args(kind)]
 
@@ -175,11 +172,11 @@ def files() -> dict[str, str]:
     """The text of every built file, by its path below the folder of the documentation."""
     from evidence_graph.sheets.schema_page import page
 
-    schemas = {
-        f"schema/{verb}.json": _text(schema(kind, verb)) for verb, kind in (ANSWERS | PROPOSALS).items()
-    }
+    texts = {}
+    for verb, kind in (ANSWERS | PROPOSALS).items():
+        texts[f"schema/{verb}.json"] = _text(schema(kind, verb))
 
-    return schemas | {"json.md": page()}
+    return texts | {"json.md": page()}
 
 
 def _text(one: Schema) -> str:

@@ -69,10 +69,10 @@ def study_rows(studies: Iterable[StudyEvidence], assessment: Assessment) -> dict
 
     rows: dict[str, tuple[StudyRow, ...]] = {}
     for heading, keys in assessment.tally.by_heading.items():
-        group = [by_key[key] for key in keys if key in by_key]
-        group.sort(key=lambda study: (-weights.get(study.citation.key, 0.0), study.citation.key))
-        if group:
-            rows[heading] = tuple(_row(study, heading, reasons.get(study.citation.key)) for study in group)
+        listed_keys = [key for key in keys if key in by_key]
+        listed_keys.sort(key=lambda key: (-weights.get(key, 0.0), key))
+        if listed_keys:
+            rows[heading] = tuple(_row(by_key[key], heading, reasons.get(key)) for key in listed_keys)
 
     return rows
 

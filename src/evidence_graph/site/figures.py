@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph.drawing.axis import NARROW, WIDE
@@ -13,6 +14,7 @@ from evidence_graph.measures import scale
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from evidence_graph.drawing.axis import Room
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Effect
     from evidence_graph.sheets.claim_sheet import ClaimSheet
@@ -42,22 +44,20 @@ def of_sheet(graph: EvidenceGraph, sheet: ClaimSheet) -> Figures:
     effects = [item.effect for item in sheet.effects]
     drawn_panels = panels(effects)
     pooling = sheet.pooling.pooling if effects else Pooling((), "")
-    wide, narrow = (
-        Markup(plot(graph, sheet.claim, drawn_panels, pooling.pools, room=room, alone=False))  # noqa: S704 - our template escapes
-        for room in (WIDE, NARROW)
-    )
-    panel_effects = [effect for panel in drawn_panels for effect in panel.effects]
-    intervals = [effect for effect in panel_effects if effect.interval]
-    includes_null = sum(map(_includes_null, intervals))
+    drawn_effects = list(chain.from_iterable(panel.effects for panel in drawn_panels))
+
+    def forest(room: Room) -> Markup:
+        text = plot(graph, sheet.claim, drawn_panels, pooling.pools, room=room, alone=False)
+        return Markup(text)  # noqa: S704 - our template escapes
 
     return Figures(
-        sheet.effects,
-        wide,
-        narrow,
-        pooling,
-        len(intervals),
-        includes_null,
-        undrawn=len(effects) - len(panel_effects),
+        effects=sheet.effects,
+        wide=forest(WIDE),
+        narrow=forest(NARROW),
+        pooling=pooling,
+        intervals=sum(effect.interval is not None for effect in drawn_effects),
+        open=sum(map(_includes_null, drawn_effects)),
+        undrawn=len(effects) - len(drawn_effects),
     )
 
 
@@ -65,6 +65,9 @@ def _includes_null(effect: Effect) -> bool:
     """Whether the interval has no difference in it."""
     effect_scale = scale(effect.measure)
 
-    return bool(
-        effect_scale and effect.interval and effect.interval[0] <= effect_scale.null <= effect.interval[1]
-    )
+    if effect_scale is None or effect.interval is None:
+        return False
+
+    low, high = effect.interval
+
+    return low <= effect_scale.null <= high

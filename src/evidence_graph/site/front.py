@@ -49,18 +49,21 @@ def headline(ledger: Ledger) -> str:
     """What was found: how many claims there are of each verdict, and how many of the uncertain ones lean."""
     counts = []
     for verdict, claims in ledger.verdicts(ledger.claims).items():
+        if not claims:
+            continue
+
+        count = f"{len(claims)} {TOLD.get(verdict, looks.word(verdict))}"
         leaning = sum(ledger.assessments[claim.id].lean is not None for claim in claims)
         if leaning:
-            leans = f" ({leaning} {'leans' if leaning == 1 else 'lean'} to a side)"
-        else:
-            leans = ""
+            lean = "leans" if leaning == 1 else "lean"
+            count += f" ({leaning} {lean} to a side)"
 
-        if claims:
-            counts.append(f"{len(claims)} {TOLD.get(verdict, looks.word(verdict))}{leans}")
+        counts.append(count)
 
     number = len(ledger.claims)
+    noun = "claim" if number == 1 else "claims"
 
-    return f"{number} {'claim' if number == 1 else 'claims'}: {', '.join(counts)}."
+    return f"{number} {noun}: {', '.join(counts)}."
 
 
 def topics(ledger: Ledger) -> list[TopicRow]:
@@ -75,16 +78,24 @@ def topics(ledger: Ledger) -> list[TopicRow]:
 
 
 def _row(ledger: Ledger, topic: str, claims: Iterable[Claim]) -> TopicRow:
-    studied = [claim for claim in claims if ledger.studies[claim.id]]
-    others = [claim for claim in claims if not ledger.studies[claim.id]]
-    weight = sum(weight_of(ledger, claim) for claim in studied)
+    weights: dict[str, float] = {}
+    studied, others = [], []
+    for claim in claims:
+        if ledger.studies[claim.id]:
+            weights[claim.id] = weight_of(ledger, claim)
+            studied.append(claim)
+        else:
+            others.append(claim)
 
-    def rank(claim: Claim) -> tuple[float, str]:
-        return -weight_of(ledger, claim), claim.id
+    studied.sort(key=lambda claim: (-weights[claim.id], claim.id))
 
-    ranked = sorted(studied, key=rank)
-
-    return TopicRow(topic, tuple(ranked[:SHOWN]), tuple(ranked[SHOWN:]), tuple(others), weight)
+    return TopicRow(
+        id=topic,
+        shown=tuple(studied[:SHOWN]),
+        lighter=tuple(studied[SHOWN:]),
+        others=tuple(others),
+        weight=sum(weights.values()),
+    )
 
 
 def weight_of(ledger: Ledger, claim: Claim) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.drawing.study_facts import links
+from evidence_graph.drawing.study_facts import links, without_gaps
 from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def claim(sheet: ClaimSheet) -> dict[str, Any]:
     names = {curator.id: curator.name for curator in sheet.curators}
     judges = sorted({names[line.curator] for line in lines})
 
-    return _without_gaps(
+    return without_gaps(
         {
             "@context": CONTEXT,
             "@type": "ClaimReview",
@@ -50,7 +50,7 @@ def article(sheet: ArticleSheet) -> dict[str, Any]:
     """The article with its references; the works it cites have their own pages."""
     cited = [reference.printed for reference in sheet.references]
 
-    return _without_gaps(
+    return without_gaps(
         {"@context": CONTEXT, "@type": "Article", "name": sheet.article.title, "citation": cited}
     )
 
@@ -59,7 +59,7 @@ def procedure(sheet: ProcedureSheet) -> dict[str, Any]:
     """A HowTo with its steps in order."""
     steps = [{"@type": "HowToStep", "position": one.number, "text": one.text} for one in sheet.numbered]
 
-    return _without_gaps(
+    return without_gaps(
         {
             "@context": CONTEXT,
             "@type": "HowTo",
@@ -77,7 +77,7 @@ def _claim(facts: ClaimFacts, answer: str) -> dict[str, Any]:
     appearances = [{"@type": "Article", "name": item.title} for item in making]
     about = _question(question, answer) if question else None
 
-    return _without_gaps(
+    return without_gaps(
         {"@type": "Claim", "text": facts.claim.statement, "about": about, "appearance": appearances}
     )
 
@@ -101,19 +101,20 @@ def _rating(verdict: Assessment) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return _without_gaps(
+    publisher = {"@type": "Organization", "name": citation.publisher} if citation.publisher else None
+    periodical = {"@type": "Periodical", "name": citation.container} if citation.container else None
+    # A date of ISO 8601 has four digits, and none before our era.
+    year = f"{citation.year:04}" if citation.year is not None and citation.year > 0 else None
+
+    return without_gaps(
         {
             "@type": "ScholarlyArticle",
             "name": citation.title or citation.label,
             "author": _people(citation.authors, citation.bodies),
             "editor": _people([name for name in citation.editors if name not in citation.bodies], ()),
-            "publisher": {"@type": "Organization", "name": citation.publisher}
-            if citation.publisher
-            else None,
-            "datePublished": f"{citation.year:04}"
-            if citation.year is not None and citation.year > 0
-            else None,
-            "isPartOf": {"@type": "Periodical", "name": citation.container} if citation.container else None,
+            "publisher": publisher,
+            "datePublished": year,
+            "isPartOf": periodical,
             "pagination": citation.pages,
             "sameAs": [link["href"] for link in links(citation)],
         }
@@ -121,10 +122,9 @@ def _citation(citation: Citation) -> dict[str, Any]:
 
 
 def _people(names: Sequence[str], bodies: Sequence[str]) -> list[dict[str, str]]:
-    kinds = ("Organization" if name in bodies else "Person" for name in names)
-    return [{"@type": kind, "name": name} for kind, name in zip(kinds, names, strict=True)]
+    people = []
+    for name in names:
+        kind = "Organization" if name in bodies else "Person"
+        people.append({"@type": kind, "name": name})
 
-
-def _without_gaps(record: dict[str, Any]) -> dict[str, Any]:
-    """*record* without what is not known."""
-    return {name: value for name, value in record.items() if value not in (None, "", [])}
+    return people

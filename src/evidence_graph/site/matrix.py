@@ -37,10 +37,13 @@ def matrices(ledger: Ledger, *, most: int) -> list[Matrix]:
 
     A topic too large for one table is cut into runs of claims. A single claim is never cut.
     """
-    claims = [claim for claim in ledger.claims if ledger.studies[claim.id]]
-    claims.sort(
-        key=lambda c: (ledger.graph.label(c.topic).casefold(), c.topic, -len(ledger.studies[c.id]), c.id)
-    )
+
+    def place(claim: Claim) -> tuple[str, str, int, str]:
+        label = ledger.graph.label(claim.topic).casefold()
+
+        return label, claim.topic, -len(ledger.studies[claim.id]), claim.id
+
+    claims = sorted((claim for claim in ledger.claims if ledger.studies[claim.id]), key=place)
     citations = ledger.citations_for(claims)
     if len(claims) * len(citations) <= most:
         return [_matrix(ledger, "matrix.html", "", claims)]
@@ -65,21 +68,28 @@ def _runs(ledger: Ledger, claims: Sequence[Claim], most: int) -> Iterator[list[C
     run: list[Claim] = []
     keys: set[str] = set()
     for claim in claims:
-        more = keys | {study.citation.key for study in ledger.studies[claim.id]}
-        if run and (len(run) + 1) * len(more) > most:
+        own_keys = {study.citation.key for study in ledger.studies[claim.id]}
+        if run and (len(run) + 1) * len(keys | own_keys) > most:
             yield run
-            run, more = [], {study.citation.key for study in ledger.studies[claim.id]}
+            run = []
+            keys = set()
 
         run.append(claim)
-        keys = more
+        keys |= own_keys
 
     if run:
         yield run
 
 
 def _matrix(ledger: Ledger, path: str, name: str, claims: Sequence[Claim]) -> Matrix:
-    cells = {c.id: {s.citation.key: s for s in ledger.studies[c.id]} for c in claims}
-    citations = {s.citation.key: s.citation for c in claims for s in ledger.studies[c.id]}
+    cells: dict[str, dict[str, StudyEvidence]] = {}
+    citations: dict[str, Citation] = {}
+    for claim in claims:
+        cells[claim.id] = {}
+        for study in ledger.studies[claim.id]:
+            cells[claim.id][study.citation.key] = study
+            citations[study.citation.key] = study.citation
+
     names = {citation.key: number for number, citation in enumerate(ledger.citations_for(claims))}
 
     return Matrix(path, name, claims, tuple(citations.values()), names, cells)

@@ -44,8 +44,8 @@ class Places:
         self._paths: dict[tuple[str, str], str] = {}
         for kind, identifiers in things.items():
             identifier_list = list(identifiers)
-            paths = zip(identifier_list, _apart(kind, identifier_list), strict=True)
-            self._paths |= {(kind, identifier): path for identifier, path in paths}
+            for identifier, path in zip(identifier_list, _apart(kind, identifier_list), strict=True):
+                self._paths[kind, identifier] = path
 
     def path(self, kind: str, identifier: str) -> str:
         """The path of the page of a thing; a KeyError when it has none."""

@@ -25,7 +25,7 @@ from evidence_graph.site.press import GRID, Press
 from evidence_graph.site.searching import index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from evidence_graph.graph import EvidenceGraph
@@ -53,17 +53,16 @@ class Site:
         self.graph = graph
         self._texts = {name: text for name, text in (texts or {}).items() if graph.has(Article, name)}
         self.ledger = Ledger(graph)
-        self.subjects = [c for c in self.ledger.concepts.values() if self._is_subject(c)]
-        self.places = Places(
-            {
-                "claim": (c.id for c in self.ledger.claims),
-                "study": (w.key for w in self.ledger.citations),
-                "article": (a.id for a in graph.all(Article)),
-                "procedure": (p.id for p in graph.all(model.Procedure)),
-                "concept": (c.id for c in self.subjects),
-                READING: self._texts,
-            }
-        )
+        self.subjects = [concept for concept in self.ledger.concepts.values() if self._is_subject(concept)]
+        self._things: dict[str, dict[str, Any]] = {
+            "claim": _by_id(self.ledger.claims),
+            "study": {citation.key: citation for citation in self.ledger.citations},
+            "article": _by_id(graph.all(Article)),
+            "procedure": _by_id(self.ledger.procedures),
+            "concept": _by_id(self.subjects),
+            READING: {name: name for name in self._texts},
+        }
+        self.places = Places(self._things)
         self._press = Press(self.ledger, self.places)
 
     def pages(self) -> Makers:
@@ -77,12 +76,12 @@ class Site:
             **({GRID: self._grid} if self.ledger.grids else {}),
             "studies.html": self._studies,
             "articles.html": self._articles,
-            **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
-            **self._each("study", {w.key: w for w in self.ledger.citations}, self._study),
-            **self._each("article", {a.id: a for a in self.graph.all(Article)}, self._article),
-            **self._each("procedure", {p.id: p for p in self.graph.all(model.Procedure)}, self._procedure),
-            **self._each("concept", {c.id: c for c in self.subjects}, self._concept),
-            **self._each(READING, {name: name for name in self._texts}, self._reading),
+            **self._each("claim", self._claim),
+            **self._each("study", self._study),
+            **self._each("article", self._article),
+            **self._each("procedure", self._procedure),
+            **self._each("concept", self._concept),
+            **self._each(READING, self._reading),
         }
 
     def draw(self, folder: Path) -> None:
@@ -91,12 +90,11 @@ class Site:
             draw(self.graph, folder / MAP)
             return
 
-        names = {
-            **{f"claim:{claim.id}": ("claim", claim.id) for claim in self.ledger.claims},
-            **{f"citation:{citation.key}": ("study", citation.key) for citation in self.ledger.citations},
-            **{f"article:{article.id}": ("article", article.id) for article in self.graph.all(Article)},
-        }
-        pages = {name: href for name, thing in names.items() if (href := self.places.href(*thing))}
+        pages = {}
+        for on_map, kind in (("claim", "claim"), ("citation", "study"), ("article", "article")):
+            for name in self._things[kind]:
+                pages[f"{on_map}:{name}"] = self.places.href(kind, name) or ""
+
         back = Trail((("All pages", "index.html"),), pages=pages)
         (folder / MAP).write_bytes(render(self.graph, trail=back).encode())
 
@@ -106,11 +104,16 @@ class Site:
         if not is_large(self.graph):
             return {}
 
-        leaves = Atlas(self.graph, self.graph.title, MAP, TOPICS).leaves
+        maps: dict[str, str] = {}
+        for leaf in Atlas(self.graph, self.graph.title, MAP, TOPICS).leaves:
+            maps |= dict.fromkeys(leaf.claims, f"{TOPICS}/{leaf.file}")
 
-        return {claim: f"{TOPICS}/{leaf.file}" for leaf in leaves for claim in leaf.claims}
+        return maps
 
-    def _each(self, kind: str, things: dict[str, Any], make: Callable[[Any], str]) -> Makers:
+    def _each(self, kind: str, make: Callable[[Any], str]) -> Makers:
+        """What makes the pages of all things of a *kind*."""
+        things = self._things[kind]
+
         return {self.places.path(kind, name): partial(make, thing) for name, thing in things.items()}
 
     def _is_subject(self, concept: Concept) -> bool:
@@ -132,26 +135,26 @@ class Site:
         )
 
     def _subjects(self) -> str:
-        subject_ids = {c.id for c in self.subjects}
         schemes = []
         for scheme in self.graph.all(model.Scheme):
             concepts = self.graph.all(model.Concept, scheme=scheme)
-            if subjects := [concept for concept in concepts if concept.id in subject_ids]:
+            subjects = [concept for concept in concepts if concept.id in self._things["concept"]]
+            if subjects:
                 schemes.append((scheme, sorted(subjects, key=_by_label)))
 
         return self._top("subjects", "Subjects", schemes=schemes)
 
     def _contested(self) -> str:
-        verdicts = {claim: assessment.verdict for claim, assessment in self.ledger.assessments.items()}
-        clashes = {claim.id: self.graph.all(model.Disagreement, claims=claim) for claim in self.ledger.claims}
-        clashing = [
-            claim
-            for claim in self.ledger.claims
-            if verdicts[claim.id] is Verdict.CONTESTED or clashes[claim.id]
-        ]
-        clashing.sort(key=lambda claim: (verdicts[claim.id] is not Verdict.CONTESTED, claim.id))
+        contested, explained = [], []
+        clashes = {}
+        for claim in self.ledger.claims:
+            clashes[claim.id] = self.graph.all(model.Disagreement, claims=claim)
+            if self.ledger.assessments[claim.id].verdict is Verdict.CONTESTED:
+                contested.append(claim)
+            elif clashes[claim.id]:
+                explained.append(claim)
 
-        return self._top("contested", "Contested", claims=clashing, clashes=clashes)
+        return self._top("contested", "Contested", claims=contested + explained, clashes=clashes)
 
     def _gaps(self) -> str:
         return self._top("gaps", "Gaps", groups=gaps.groups(self.ledger))
@@ -169,7 +172,7 @@ class Site:
         return page_makers | {part.path: partial(self._matrix, part) for part in parts}
 
     def _divided(self, parts: Sequence[Matrix]) -> str:
-        cells = sum(len(p.claims) for p in parts) * len(self.ledger.judged)
+        cells = sum(len(part.claims) for part in parts) * len(self.ledger.judged)
         return self._press.page(
             "matrices", title="Matrix", depth=0, here="matrix.html", parts=parts, cells=cells
         )
@@ -186,15 +189,14 @@ class Site:
         )
 
     def _studies(self) -> str:
-        citations = sorted(self.ledger.citations, key=lambda w: (w.label.casefold(), w.key))
+        citations = self.ledger.in_order_of_labels(self.ledger.citations)
+
         return self._top("studies", "Studies", citations=citations, scripts=("lists",))
 
     def _articles(self) -> str:
-        return self._top(
-            "articles",
-            "Articles",
-            cards=[self.ledger.audit_of(article) for article in self.graph.all(Article)],
-        )
+        cards = [self.ledger.audit_of(article) for article in self.graph.all(Article)]
+
+        return self._top("articles", "Articles", cards=cards)
 
     def _claim(self, claim: Claim) -> str:
         sheet = claim_sheet(self.ledger, claim)
@@ -271,6 +273,10 @@ class Site:
             citations=self.ledger.citations_for(sheet.about),
             narrower=sorted(self.ledger.narrower.get(concept.id, ()), key=_by_label),
         )
+
+
+def _by_id(records: Iterable[Any]) -> dict[str, Any]:
+    return {record.id: record for record in records}
 
 
 def _by_label(concept: Concept) -> tuple[str, str]:

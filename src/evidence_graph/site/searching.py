@@ -15,6 +15,7 @@ from evidence_graph.store import every_wording
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from evidence_graph.model import Claim
     from evidence_graph.sheets.ledger import Ledger
     from evidence_graph.site.page_places import Places
 
@@ -22,32 +23,37 @@ if TYPE_CHECKING:
 def index(ledger: Ledger, places: Places) -> dict[str, Any]:
     """The words of every page, for the script of the front page."""
     claims = sorted(ledger.claims, key=lambda claim: claim.id)
+    verdicts = {}
+    for verdict, look in looks.VERDICTS.items():
+        verdicts[verdict.value] = {"name": looks.name(verdict), "word": look.word}
+
+    others = []
+    for kind, identifier, name, texts in _others(ledger):
+        href = places.href(kind, identifier)
+        if href:
+            others.append([kind, name, href, texts])
 
     return {
-        "verdicts": {
-            verdict.value: {"name": looks.name(verdict), "word": look.word}
-            for verdict, look in looks.VERDICTS.items()
-        },
-        "claims": [
-            {
-                "text": claim.statement,
-                "href": places.href("claim", claim.id),
-                "verdict": ledger.assessments[claim.id].verdict,
-                "question": claim.question,
-                "answer": ledger.assessments[claim.id].answer,
-            }
-            for claim in claims
-        ],
-        "others": [
-            [kind, name, places.href(kind, identifier), texts]
-            for kind, identifier, name, texts in _others(ledger)
-            if places.href(kind, identifier)
-        ],
+        "verdicts": verdicts,
+        "claims": [_claim(ledger, places, claim) for claim in claims],
+        "others": others,
         "tables": script_tables.tables(
             every_wording.of_claims(ledger.graph.store, claims),
             every_wording.of_concepts(ledger.graph.store, ledger.concepts.values()),
             lambda claim: len(ledger.studies.get(claim, ())),
         ),
+    }
+
+
+def _claim(ledger: Ledger, places: Places, claim: Claim) -> dict[str, Any]:
+    assessment = ledger.assessments[claim.id]
+
+    return {
+        "text": claim.statement,
+        "href": places.href("claim", claim.id),
+        "verdict": assessment.verdict,
+        "question": claim.question,
+        "answer": assessment.answer,
     }
 
 
@@ -64,9 +70,8 @@ def _others(ledger: Ledger) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
         yield "article", article.id, article.title, (article.title,)
 
     for citation in ledger.citations:
-        name = (
-            citation.label
-            if not citation.title or not citation.authors
-            else f"{citation.label}: {citation.title}"
-        )
+        name = citation.label
+        if citation.title and citation.authors:
+            name += f": {citation.title}"
+
         yield "study", citation.key, name, (" ".join((name, *citation.authors, citation.key)),)

@@ -183,14 +183,10 @@ def _refuse_unknown(question: Question, name: str) -> None:
     if question.parameter(name):
         return
 
-    names = [p.name for p in question.parameters]
+    names = [parameter.name for parameter in question.parameters]
     hint = f"The parameters of {question.name} are {', '.join(names)}."
     if not names:  # only in a query of one's own can a reader do something about it
-        if question.group:
-            cure = "."
-        else:
-            cure = "; a comment line at its head can describe them."
-
+        cure = "." if question.group else "; a comment line at its head can describe them."
         hint = f"{question.name} has no parameters{cure}"
 
     near_names = nearest(name, names)
@@ -230,7 +226,9 @@ def _table(graph: EvidenceGraph, result: QueryResult) -> Table:
     columns, terms = result.columns, result.rows
     if result.triples is not None:
         columns = ("subject", "predicate", "object")
-        terms = tuple(((s, None), (p, None), o) for s, p, o in result.triples)
+        terms = tuple(
+            ((subject, None), (predicate, None), term) for subject, predicate, term in result.triples
+        )
 
     base = graph.store.base
     names = graph.store.names(_iris(terms))
