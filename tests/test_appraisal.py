@@ -682,6 +682,16 @@ def test_words_that_only_begin_alike_are_shared_too(title, words):
     assert near > far == 0
 
 
+def test_a_long_sentence_that_shares_more_is_nearer_than_a_short_one_that_shares_less():
+    short = "Bees like gardens."
+    long = "Wherever clover flowers in the hedges of old farms, bees gather nectar, sleep and defend their store."
+    title = "Nectar of clover and the bees of old hedges in gardens"
+
+    ((of_short, of_long),) = likenesses(prose.parse(f"{short}\n\n{long}").sentences, [title], None)
+
+    assert of_long > of_short > 0
+
+
 def test_where_markers_stand_nothing_else_is_linked():
     marked = KETTLES.replace("faster.", "faster [4].").replace("bitter.", "bitter [2].", 1)
 
