@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from dataclasses import replace
 from itertools import combinations_with_replacement, pairwise
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph import prose
 from evidence_graph.appraisal import Base, appraise, checkable, linking, list_order, listed_entries, markers
+from evidence_graph.appraisal.aspects import Meeting
 from evidence_graph.appraisal.directions import Course
 from evidence_graph.appraisal.linking import LinkReason
 from evidence_graph.appraisal.list_order import SKIP, STAY, ListOrder, order_of
 from evidence_graph.appraisal.listed_entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
+from evidence_graph.appraisal.near_claims import likelihood
 from evidence_graph.appraisal.shared_words import likenesses
 from evidence_graph.audit import Harm
 from evidence_graph.bibliography.signatures import title_tokens
@@ -383,6 +386,14 @@ def proposals(words, base):
     return base.neighbourhood.of_text(prose.parse(words).sentences)[0]
 
 
+def test_a_claim_about_another_outcome_comes_later_than_its_words_alone_would_have_it(hip_base):
+    first, *_ = proposals("Hip thrust training makes you sprint faster.", hip_base)
+    about_another = replace(first, comparison=replace(first.comparison, outcome=Meeting.OTHER))
+
+    assert likelihood(first) == first.score
+    assert likelihood(about_another) == pytest.approx(0.6 * first.score)
+
+
 @pytest.mark.parametrize(("words", "expected"), NEAR.items())
 def test_a_claim_about_the_same_is_near_with_its_direction(words, expected, hip_base):
     near = [one for one in proposals(words, hip_base) if one.is_near]
@@ -716,6 +727,16 @@ def test_words_that_only_begin_alike_are_shared_too(title, words):
     ((near, far),) = likenesses(prose.parse(f"{words}\n\nPots are warm.").sentences, [title], None)
 
     assert near > far == 0
+
+
+def test_a_long_sentence_that_shares_more_is_nearer_than_a_short_one_that_shares_less():
+    short = "Bees like gardens."
+    long = "Wherever clover flowers in the hedges of old farms, bees gather nectar and defend their store."
+    title = "Nectar of clover and the bees of old hedges in gardens"
+
+    ((of_short, of_long),) = likenesses(prose.parse(f"{short}\n\n{long}").sentences, [title], None)
+
+    assert of_long > of_short > 0
 
 
 def test_where_markers_stand_nothing_else_is_linked():

@@ -19,7 +19,7 @@ from evidence_graph import looks, model
 from evidence_graph.appraisal import markers
 from evidence_graph.appraisal.checkable import judge
 from evidence_graph.appraisal.listed_entries import EntryFault, KnownCitations
-from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood
+from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood, likelihood
 from evidence_graph.appraisal.text_references import references_of
 from evidence_graph.audit import SEVERITY, Harm, audit
 from evidence_graph.display import Shown
@@ -109,7 +109,7 @@ class ClaimSentence(Shown):
     @property
     def candidates(self) -> list[Proposal]:
         """The claims that the sentence may mean, the likeliest of all bases first."""
-        return sorted(self.proposals, key=lambda one: -one.candidate.score)[:AMONG]
+        return sorted(self.proposals, key=lambda one: -likelihood(one.candidate))[:AMONG]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evidence_graph.prose import Sentence
     from evidence_graph.search.lexicon import Lexicon
 
-WITHIN, MOST = 0.3, 2
+WITHIN, MOST = 0.15, 2
 """By words alone, other sentences of the same paragraph are linked too that are as near but for so great a
 share, so many at most."""
 

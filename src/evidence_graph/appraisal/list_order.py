@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SORTED = 0.9
 """A list of which so great a share of neighbours are in order is one by the alphabet."""
 
-STAY, SKIP = -0.02, -0.01
+STAY, SKIP = -0.05, -0.01
 """What it costs to put an entry beside the sentence of the one before, and to pass over a sentence.
 
 In units of likeness; that of a sentence is divided by how many sentences there are for an entry.

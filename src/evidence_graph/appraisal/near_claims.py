@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from evidence_graph import model, search
-from evidence_graph.appraisal.aspects import Aspects
+from evidence_graph.appraisal.aspects import Aspects, Meeting
 from evidence_graph.appraisal.cue_lists import pattern
 from evidence_graph.display import Shown
 from evidence_graph.model import Claim
@@ -41,6 +41,10 @@ ALIKE = 0.8
 """Where neither names a concept, only words can be compared, and nearly all must be the same."""
 
 
+OFF = 0.4
+"""So great a share of its score a claim loses for its place in the list where it is about another outcome."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimCandidate(Shown):
     """A claim that a sentence may mean; *share* is how much of its words the sentence names.
@@ -61,6 +65,14 @@ class ClaimCandidate(Shown):
             return self.score >= ALIKE and self.share >= ALIKE and not self.lacks_name
 
         return self.score >= NEAR and self.share >= WHOLE and self.comparison.is_near
+
+
+def likelihood(candidate: ClaimCandidate) -> float:
+    """By what candidates are put in order: their score, and less where they are about another outcome."""
+    if candidate.comparison.outcome is Meeting.OTHER:
+        return (1 - OFF) * candidate.score
+
+    return candidate.score
 
 
 class Neighbourhood:
@@ -105,7 +117,9 @@ class Neighbourhood:
 
         matches = self._finder.find(words, limit=COMPARED)
 
-        return [self._candidate(match, words, reading, before) for match in matches]
+        candidates = [self._candidate(match, words, reading, before) for match in matches]
+
+        return sorted(candidates, key=likelihood, reverse=True)
 
     def _candidate(self, match: Match, words: str, reading: Naming, before: Naming | None) -> ClaimCandidate:
         claim = match.claim

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import log, sqrt
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from evidence_graph.search.english import rarity
 from evidence_graph.search.word_stems import spoken_words, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from evidence_graph.prose import Sentence
     from evidence_graph.search.lexicon import Lexicon
@@ -34,11 +35,14 @@ BEGINNING, LETTERS = 1.0, 4
 BEGINNING_RARITY = 0.7
 """How rare a beginning is taken to be in English, which has no table of these."""
 
-PARAGRAPH = 0.5
+PARAGRAPH = 1.0
 """What the likeness of its paragraph adds to that of a sentence: "it" is named somewhere before."""
 
-BEFORE = 0.2
-"""What the likeness of the sentence before adds, within a paragraph: a thought goes on."""
+LENGTH = 0.25
+"""To which power the length of a sentence divides what it shares: one that says more beside it says no less.
+
+By the whole length, as a cosine has it, a list is drawn to the short sentences of a text.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +56,37 @@ class _Bag:
 def likenesses(
     sentences: Sequence[Sentence], titles: Sequence[str], lexicon: Lexicon | None
 ) -> list[list[float]]:
-    """How much each of *titles* shares with each of *sentences*, its paragraph and the sentence before."""
+    """How much each of *titles* shares with each of *sentences* and with its paragraph."""
     of_sentences = [_features(sentence.words, lexicon) for sentence in sentences]
     of_titles = [_features(title, lexicon) for title in titles]
     weights = _weights([*of_sentences, *of_titles])
-    bags = [_bag(features, weights) for features in of_sentences]
-    paragraphs = {
-        number: _bag(features, weights) for number, features in _by_paragraph(sentences, of_sentences).items()
-    }
+    by_paragraph = _by_paragraph(sentences, of_sentences)
+    bags = _evened([_bag(features, weights) for features in of_sentences])
+    around = _evened([_bag(features, weights) for features in by_paragraph.values()])
     rows: list[list[float]] = []
 
     for features in of_titles:
         title = _bag(features, weights)
-        around = {number: _cosine(title, bag, weights) for number, bag in paragraphs.items()}
-        own = [_cosine(title, bag, weights) for bag in bags]
-        rows.append(list(_with_context(sentences, own, around)))
+        shares = [_share(title, bag, weights) for bag in around]
+        of_paragraph = dict(zip(by_paragraph, shares, strict=True))
+        row: list[float] = []
+        for sentence, bag in zip(sentences, bags, strict=True):
+            context = PARAGRAPH * of_paragraph[sentence.paragraph]
+            row.append(_share(title, bag, weights) + context)
+
+        rows.append(row)
 
     return rows
 
 
-def _with_context(
-    sentences: Sequence[Sentence], own: Sequence[float], around: Mapping[int, float]
-) -> Iterator[float]:
-    """The likeness of each sentence, with what those beside it add."""
-    before, paragraph = 0.0, None
+def _evened(bags: Sequence[_Bag]) -> list[_Bag]:
+    """The same *bags* with lengths nearer to their mean."""
+    if not bags:
+        return []
 
-    for sentence, likeness in zip(sentences, own, strict=True):
-        if sentence.paragraph != paragraph:
-            before, paragraph = 0.0, sentence.paragraph
+    usual = fmean(bag.length for bag in bags)
 
-        yield likeness + PARAGRAPH * around[sentence.paragraph] + BEFORE * before
-        before = likeness
+    return [_Bag(bag.features, usual ** (1 - LENGTH) * bag.length**LENGTH) for bag in bags]
 
 
 def _by_paragraph(sentences: Sequence[Sentence], features: Sequence[Features]) -> dict[int, Features]:
@@ -141,7 +145,7 @@ def _bag(features: Features, weights: Mapping[str, float]) -> _Bag:
     return _Bag(features, sqrt(sum((value * weights[name]) ** 2 for name, value in features.items())))
 
 
-def _cosine(one: _Bag, other: _Bag, weights: Mapping[str, float]) -> float:
+def _share(one: _Bag, other: _Bag, weights: Mapping[str, float]) -> float:
     shared = 0.0
     for name, value in one.features.items():
         if name in other.features:
