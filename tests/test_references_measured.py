@@ -86,3 +86,34 @@ def test_every_field_of_an_invented_string_stands_where_its_label_says(invented)
                 assert one.text[slice(*one.spans[field])].startswith(
                     one.item[value].split()[0].rstrip(".")
                 ), field
+
+
+def test_a_form_of_a_page_keeps_what_stands_between_its_fields_when_it_is_filled(
+    invented, tmp_path, monkeypatch
+):
+    monkeypatch.syspath_prepend(str(TOOLS))
+    real_forms = import_module("real_forms")
+    page = tmp_path / "page.json"
+    fields = {
+        "kind": "book", "authors": ["Ito, K.", "Ek, J."], "year": "2004", "title": "Tea and sleep",
+        "publisher": "Kettle Press", "place": "Oslo",
+    }  # fmt: skip
+    page.write_text(json.dumps([{"id": 1, "printed": PRINTED_BOOK, "fields": fields}]), "utf-8")
+
+    [form] = real_forms.labelled_forms(page)
+    first, *filled = real_forms.filled_forms([form], invented(5, 200), 20, 1)
+    again = list(real_forms.filled_forms([form], invented(5, 200), 20, 1))[1:]
+
+    assert first == form
+    assert {name: form.text[slice(*span)] for name, span in form.spans.items()} == {
+        "authors": "Ito, K. and Ek, J.", "title": "Tea and sleep", "place": "Oslo",
+        "publisher": "Kettle Press", "year": "2004",
+    }  # fmt: skip
+    assert [one.text for one in filled] == [one.text for one in again]
+    assert len({one.text for one in filled}) == 20
+    for one in filled:
+        fields = {name: one.text[slice(*span)] for name, span in one.spans.items()}
+        assert one.text == ("[7] {authors}: <{title}>, {place} -- {publisher}; anno {year}".format(**fields))
+
+
+PRINTED_BOOK = "[7] Ito, K. and Ek, J.: <Tea and sleep>, Oslo -- Kettle Press; anno 2004"

@@ -18,6 +18,7 @@ from labelled_strings import Labelled, is_doubled, settable, spans_of
 from noise import disturbed
 from plain_styles import PLAIN_STYLES
 from random_styles import set_anew
+from real_forms import filled_forms, labelled_forms
 from style_families import UNSEEN_FAMILIES, training_styles
 
 from evidence_graph.references.marks import blanked, marks_in
@@ -30,6 +31,10 @@ PLAIN_WORKS = 1600
 
 RANDOM_STYLES = 12_000
 """So many works are set each in a style of its own."""
+
+FORMS = Path(__file__).parents[2] / "tests" / "references_from_pages_seen.json"
+FILLINGS = 40
+"""So many times each form of a real page is filled with invented works."""
 
 PENALTIES = {"c1": 0.4, "c2": 0.01, "feature.possible_transitions": True, "feature.minfreq": 5}
 """They keep the model small and let it take no form for more than a form."""
@@ -80,6 +85,10 @@ def options_of() -> argparse.Namespace:
     parser.add_argument("--styles", type=int, default=STYLES)
     parser.add_argument("--citations", type=int, default=CITATIONS, help="so many a style")
     parser.add_argument("--random", type=int, default=RANDOM_STYLES, help="so many in a style of its own")
+    parser.add_argument("--fillings", type=int, default=FILLINGS, help="so many of each form of real pages")
+    parser.add_argument(
+        "--forms", type=Path, default=FORMS, help="references from pages that people labelled"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", default="", help="families of styles, parted by commas, or unseen")
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
@@ -100,6 +109,10 @@ def main() -> None:
         made += examples((style, options.seed, PLAIN_WORKS))
     chance = random.Random(f"{options.seed} random")
     made += [set_anew(chance, citation(chance, number)) for number in range(options.random)]
+    if options.fillings:
+        forms = list(labelled_forms(options.forms))
+        made += list(filled_forms(forms, made, options.fillings, options.seed))
+
     print(f"{len(made):,} references in {time.time() - start:.0f} s", flush=True)
 
     chance = random.Random(options.seed)
