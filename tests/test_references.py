@@ -14,6 +14,7 @@ import evidence_graph as eg
 from evidence_graph.cli import main
 from evidence_graph.references import Confidence, Part
 from evidence_graph.references.list_parts import entries_of
+from evidence_graph.references.people_lists import names_in
 
 VANCOUVER = "Ito K, Ek J. Tea and sleep in older adults. J Tea Res. 2004;3(2):101-9."
 APA = "Leaf, A., & Blatt, B. (2001). Steeping and bitterness. Journal of Tea Research, 12(3), 44–58."
@@ -49,6 +50,31 @@ def test_the_people_are_named_one_way_whatever_the_style():
 
     assert first.authors == ("Ito, K.", "Ek, J.")
     assert second.authors == ("Leaf, A.", "Blatt, B.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Bell, R D", ("Bell, R. D.",)),
+        ("Pot D O, Leaf Y Q, et al.", ("Pot, D. O.", "Leaf, Y. Q.")),
+        ("Leaf(Robert), Pot (Ana)", ("Leaf, Robert", "Pot, Ana")),
+        ("Bell/Möller", ("Bell", "Möller")),
+        ("Bell, Pot & Leaf", ("Bell", "Pot", "Leaf")),
+        ("D. Bell/H.-J. Pot", ("Bell, D.", "Pot, H.-J.")),
+        ("BELL, Ana; DOE, Jane; and LEE, A. B.", ("BELL, Ana", "DOE, Jane", "LEE, A. B.")),
+        ("Bell, Ana; Pot, J; et al.", ("Bell, Ana", "Pot, J.")),
+        ("Ana Van Den Pot, Tom N Leaf, and Max Bell", ("Van Den Pot, Ana", "Leaf, Tom N", "Bell, Max")),
+        ("Anna Bell, Max Leaf", ("Bell, Anna", "Leaf, Max")),
+        ("Bell Pot, Anna Maria", ("Bell Pot, Anna Maria",)),
+        ("The Kettle", ("The Kettle",)),
+        ("US Department of Tea and Hot Water", ("US Department of Tea and Hot Water",)),
+        ("Ministry of Tea, Milk and Sugar", ("Ministry of Tea, Milk and Sugar",)),
+        ("Ministry of Tea and Council of Milk", ("Ministry of Tea", "Council of Milk")),
+        ("Bell JA, World Tea Organization", ("Bell, J. A.", "World Tea Organization")),
+    ],
+)
+def test_people_and_bodies_are_told_apart_however_they_are_listed(printed, names):
+    assert names_in(printed).names == names
 
 
 LISTS = {

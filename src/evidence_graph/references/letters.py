@@ -45,6 +45,7 @@ FAMILY_WORD = rf"{_MIXED}(?:[{HYPHEN}]\s?[\w’'ʼ]++)*+"
 """A word of a family name: small letters behind its capital, or four capitals and more; TA is none."""
 
 _PARTICLES = (
+    "Van Den|Van De|Von Der|De La|De Los|"
     "van der|van den|van de|van het|van ’t|van 't|van|von der|von dem|von|de la|de los|de las|de|del|della|"
     "di|da|dos|das|do|du|des|den|der|la|le|ter|ten|te|zu|zur|al|el|bin|ibn|af|av|Van der|Van den|Van de|Van|"
     "Von|De la|De|Del|Della|Di|Da|Dos|Du|Le|La|El|Al|Ten|Ter|St\\.?"
@@ -54,8 +55,8 @@ PARTICLE = (
 )
 FAMILY = rf"(?>{PARTICLE}{{0,2}}{FAMILY_WORD})(?: (?>{PARTICLE}?{FAMILY_WORD})){{0,2}}"
 
-TIGHT = rf"[{CAPITAL}](?:[{HYPHEN}]?[{CAPITAL}]){{0,3}}(?![{HYPHEN}\w’'])"
-"""Initials without points: TA, J-P."""
+TIGHT = rf"[{CAPITAL}](?:[{HYPHEN} ]?[{CAPITAL}](?![{SMALL}’'])){{0,3}}(?![{HYPHEN}\w’'])"
+"""Initials without points: TA, J-P, R D."""
 
 POINTED = (
     rf"[{CAPITAL}][{SMALL}]{{0,2}}\."

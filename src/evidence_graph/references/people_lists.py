@@ -22,6 +22,7 @@ from evidence_graph.references.letters import (
     SUFFIX,
     TIGHT,
 )
+from evidence_graph.references.word_classes import GIVEN_NAMES
 
 _JUNIOR = rf"(?:,? (?P<junior>{SUFFIX}))?"
 _LOOSE = rf"{PARTICLE}{{0,2}}{FAMILY_WORD}(?: {PARTICLE}?{FAMILY_WORD}){{0,2}}"
@@ -42,9 +43,9 @@ _SHORT = ("inverted", "vancouver", "upright")
 _FULL = ("inverted", "full inverted", "full upright", "upright")
 _GROUP = re.compile(r"\?P<\w+>")
 
-_AND = r"(?:and|&|und|et(?!\.? ?al\b)|y|e|og|och|en|;)"
+_AND = r"(?:and|&|und|et(?!\.? ?al\b)|y|e|og|och|en|;|/)"
 _BETWEEN = rf"(?:[,;]? ?{_AND} ?|[,;] ?)"
-_SEPARATOR = re.compile(rf"[\s,;*†‡§]*(?:{_AND}(?=[\s,]))?[\s,;]*")
+_SEPARATOR = re.compile(rf"[\s,;/*†‡§]*(?:{_AND}(?=[\s,]))?[\s,;/]*")
 _REST = rf"(?:[,;]? ?(?:and )?{ET_AL})?"
 
 
@@ -104,6 +105,15 @@ _BEHIND_NAME = re.compile(r"\s*(?:[,;.:()\[\]*†‡§&/…]|(?:and|und|et|y|e|o
 """What stands behind a name in a list; behind "Oates, D" in "Oates, D Craig" it does not."""
 
 
+_BRACKETED_GIVEN = re.compile(rf"(?P<family>{FAMILY}) ?\((?P<given>{GIVEN}|{POINTED})\)")
+_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|&|und|et(?!\.? ?al\b)|y)\s+)?")
+_PIECE_ENDS = re.compile(r"\s*(?:,|/|;|&|\b(?:and|und|et|y)\b)\s*(?:(?:and|&|und|et|y)\s+)?")
+_LAST_AND = re.compile(r"(?:&| (?:and|und|et|y) )[^,;&]*$")
+_ONE_FAMILY = re.compile(rf"{PARTICLE}{{0,2}}{FAMILY_WORD}")
+_THE = re.compile(rf"The [{CAPITAL}]\w")
+_ANY_SHORT = re.compile(rf"(?<!\w)(?:{FAMILY_WORD},? (?:{POINTED}|{TIGHT})|[{CAPITAL}]\. ?{FAMILY_WORD})")
+
+
 class ListedNames(NamedTuple):
     """The names of a list, whether it says that there are more, and which of them are bodies."""
 
@@ -120,6 +130,68 @@ def names_in(text: str) -> ListedNames:
     >>> names_in("van der Berg, J.-P., & O'Neill K., et al.").names
     ('van der Berg, J.-P.', "O'Neill, K.")
     """
+    text = _BRACKETED_GIVEN.sub(r"\g<family>, \g<given>", text)
+    if _is_one_body(text):
+        return ListedNames((text.strip(" .,"),), bodies=(text.strip(" .,"),))
+
+    if families := _families_alone(text):
+        return ListedNames(families)
+
+    if ";" not in text:
+        return _names_in_row(text)
+
+    parts = [_names_in_piece(piece) for piece in _SEMICOLON.split(text) if piece.strip(" .,")]
+
+    return ListedNames(
+        tuple(name for part in parts for name in part.names),
+        any(part.is_incomplete for part in parts),
+        tuple(body for part in parts for body in part.bodies),
+        " ".join(part.rest for part in parts if part.rest),
+    )
+
+
+def _is_one_body(text: str) -> bool:
+    """Whether a list is the name of one body: Department of Health and Human Services; The Economist."""
+    if ";" in text or "/" in text:
+        return False
+    if _THE.match(text) and "," not in text:
+        return True
+
+    first, *others = _PIECE_ENDS.split(text)
+    if not BODY.search(first) or _ANY_SHORT.search(text):
+        return False
+
+    # A second body, or somebody with two names between commas, makes it a list.
+    is_list = any(BODY.search(piece) for piece in others)
+    between_commas = text.split(",")[1:-1]
+
+    return not is_list and not any(" " in piece.strip() for piece in between_commas)
+
+
+def _families_alone(text: str) -> tuple[str, ...]:
+    """The families of a list in which no given name stands: Ek/Ito; Ek, Ito & Leaf; none of any other."""
+    pieces = [piece.strip() for piece in _PIECE_ENDS.split(text.strip(" .,"))]
+    if not all(_ONE_FAMILY.fullmatch(piece) for piece in pieces):
+        return ()
+
+    # Bell, Pot and Leaf are three, and "Bell, Pot" alone is one with a given name.
+    is_list = "/" in text or _LAST_AND.search(text) is not None
+
+    return tuple(pieces) if is_list and len(pieces) > 1 else ()
+
+
+def _names_in_piece(piece: str) -> ListedNames:
+    """The name between two semicolons: what stands before its comma is the family name, however it looks."""
+    names = _names_in_row(piece)
+    family, comma, given = piece.strip(" .,").partition(", ")
+    if len(names.names) <= 1 or not comma or "," in given or BODY.search(piece) or _LAST_AND.search(piece):
+        return names
+
+    return ListedNames((f"{family}, {_given(given)}",), names.is_incomplete)
+
+
+def _names_in_row(text: str) -> ListedNames:
+    """The names of a list that stand one behind the other."""
     shapes = _shapes_of(text)
     names: list[str] = []
     bodies: list[str] = []
@@ -148,7 +220,7 @@ def names_in(text: str) -> ListedNames:
 
 def _shapes_of(text: str) -> tuple[str, ...]:
     """The shapes that the names of a list may have, by its first."""
-    if UPRIGHT_LIST.fullmatch(text.rstrip(" .,;")):
+    if UPRIGHT_LIST.fullmatch(text.rstrip(" .,;")) or _are_given_first(text):
         return ("full upright", "upright")
 
     short, full = SHORT_LIST.match(text), full_list_at(text)
@@ -157,6 +229,14 @@ def _shapes_of(text: str) -> tuple[str, ...]:
         return (*_SHORT, *_FULL)
 
     return (*_FULL, *_SHORT)
+
+
+def _are_given_first(text: str) -> bool:
+    """Whether the first of several people begins with a common given name, and none is a lone name."""
+    pieces = [piece.split() for piece in text.split(",")]
+    is_first = len(pieces) > 1 and bool(pieces[0]) and pieces[0][0].lower() in GIVEN_NAMES
+
+    return is_first and all(len(piece) > 1 for piece in pieces)
 
 
 def _name_at(text: str, place: int, shapes: tuple[str, ...]) -> tuple[str, int]:

@@ -62,6 +62,9 @@ COUNTRIES = _BY_CLASS["country"]
 SMALL_WORDS = _BY_CLASS["small"]
 """Words that keep their small letters in a title with capitals."""
 
+GIVEN_NAMES = _BY_CLASS["given"]
+"""Common given names in several languages."""
+
 JOURNAL_WORDS = _BY_CLASS["name-of-journal"]
 """Words and their short forms that stand in names of journals and series."""
 
