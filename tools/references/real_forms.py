@@ -35,6 +35,9 @@ KINDS = {
 TEXTS = ("title", "container", "publisher", "place", "series")
 """The fields whose text is exchanged; figures are drawn anew digit by digit."""
 
+REAL = 0.25
+"""So often the text of a field stays the real one."""
+
 FIGURES = ("volume", "issue", "pages")
 _VARIABLES = {
     "title": "title",
@@ -132,24 +135,23 @@ def _other(
     chance: random.Random, name: str, old: str, kind: str, pools: Pools, families: Sequence[str]
 ) -> str:
     """What stands in the place of the *old* text of a field."""
-    if name in {"authors", "editors", "translators"}:
-        text = _FAMILY.sub(lambda _: chance.choice(families), old)
-        return _SHOUTED.sub(lambda _: chance.choice(families).upper(), text)
-    if name in FIGURES:
-        return re.sub(r"\d", lambda digit: str(chance.randint(1, 9)) if digit[0] != "0" else "0", old)
-    if name == "year":
-        return re.sub(r"(?:19|20)\d\d", lambda _: str(chance.randint(1950, 2025)), old)
-    if name not in TEXTS or chance.random() < 0.25:
-        return old
+    match name:
+        case "authors" | "editors" | "translators":
+            text = _FAMILY.sub(lambda _: chance.choice(families), old)
+            return _SHOUTED.sub(lambda _: chance.choice(families).upper(), text)
+        case "year":
+            return re.sub(r"(?:19|20)\d\d", lambda _: str(chance.randint(1950, 2025)), old)
+        case _ if name in FIGURES:
+            return re.sub(r"[1-9]", lambda _: str(chance.randint(1, 9)), old)
 
-    pool = pools.get((name, kind)) or pools.get((name, "book"))
-    if not pool:
+    pool = pools.get((name, kind)) or pools.get((name, "book")) or []
+    if not pool or chance.random() < REAL:
         return old
 
     text = chance.choice(pool)
     if old.isupper():
-        return text.upper()
-    if name == "title" and old.istitle():
-        return text.title()
+        text = text.upper()
+    elif name == "title" and old.istitle():
+        text = text.title()
 
     return text

@@ -177,6 +177,24 @@ def _without_labels(printed: str, judgements: Judgements) -> Judgements:
     return better
 
 
+def _with_container_of_brackets(printed: str, judgements: Judgements) -> Judgements:
+    """Take back a container that is but the closing bracket of what was taken for the title: a journal."""
+    container, title = judgements.get(Part.CONTAINER), judgements.get(Part.TITLE)
+    if container is None or any(map(str.isalnum, printed[slice(*container.span)])):
+        return judgements
+
+    others = _without(judgements, Part.CONTAINER)
+    is_torn = (
+        title is not None and "(" in printed[slice(*title.span)] and ")" in printed[slice(*container.span)]
+    )
+    if not is_torn or title is None or Part.VOLUME not in judgements:
+        return others
+
+    whole = Judgement((title.span[0], container.span[1]), Confidence.GUESS)
+
+    return _without(others, Part.TITLE) | {Part.CONTAINER: whole}
+
+
 def _with_place_and_publisher(printed: str, judgements: Judgements) -> Judgements:
     """A place and a publisher that were taken for one of them, parted at the colon between them."""
     lone = [part for part in (Part.PLACE, Part.PUBLISHER) if part in judgements]
@@ -211,6 +229,7 @@ def _with_title(printed: str, judgements: Judgements) -> Judgements:
 
 
 _MENDS: tuple[Callable[[str, Judgements], Judgements], ...] = (
+    _with_container_of_brackets,
     _with_late_year,
     _with_pages_behind_volume,
     _with_labelled_numbers,
