@@ -86,3 +86,17 @@ def test_every_field_of_an_invented_string_stands_where_its_label_says(invented)
                 assert one.text[slice(*one.spans[field])].startswith(
                     one.item[value].split()[0].rstrip(".")
                 ), field
+
+
+FLOOR_OF_PAGES = 0.83
+"""F1 of fields on references from pages that were looked at; docs/references.md tells what is reached."""
+
+
+def test_references_from_pages_are_read_no_worse_than_was_measured(monkeypatch):
+    monkeypatch.syspath_prepend(str(TOOLS))
+    hand_labels, measures = import_module("hand_labels"), import_module("measures")
+    labels = Path(__file__).with_name("references_from_pages_seen.json")
+
+    reached = measures.f1_of_fields(list(hand_labels.labelled_results(labels)))
+
+    assert float(reached.split()[0]) >= FLOOR_OF_PAGES, reached
