@@ -117,3 +117,15 @@ def test_a_form_of_a_page_keeps_what_stands_between_its_fields_when_it_is_filled
 
 
 PRINTED_BOOK = "[7] Ito, K. and Ek, J.: <Tea and sleep>, Oslo -- Kettle Press; anno 2004"
+
+
+@pytest.mark.parametrize(("half", "floor"), [("seen", 0.95), ("unseen", 0.84)])
+def test_references_from_pages_are_read_no_worse_than_was_measured(monkeypatch, half, floor):
+    """The model is trained on the forms of the one half; docs/references.md tells what is reached on both."""
+    monkeypatch.syspath_prepend(str(TOOLS))
+    hand_labels, measures = import_module("hand_labels"), import_module("measures")
+    labels = Path(__file__).with_name(f"references_from_pages_{half}.json")
+
+    reached = measures.f1_of_fields(list(hand_labels.labelled_results(labels)))
+
+    assert float(reached.split()[0]) >= floor, reached
