@@ -28,12 +28,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """A kind of problem: its code, how much it matters, what it is, and whether `--fix` may know the cure."""
+    """A kind of problem: its code, how much it matters, and what it is."""
 
     code: str
     severity: Severity
     words: str
-    curable: bool = False
 
 
 ERRORS = {
@@ -172,16 +171,8 @@ REMARKS = {
     "quotes-checked": "how quotes and printed figures stand in their sources",
 }
 
-NOT_RECORDED = frozenset(
-    f"{each}-not-recorded" for each in ("retraction", "concern", "correction", "reinstatement")
-)
-"""The kinds that a list of notices cures, where `--fix` is given one."""
-
-CURABLE = frozenset({"bad-doi", "bad-sha256", "bad-value", "stray-space"}) | NOT_RECORDED
-"""The kinds of which some have one cure alone, that no person needs to think about."""
-
 KINDS: Mapping[str, ProblemKind] = {
-    code: ProblemKind(code, severity, words, code in CURABLE)
+    code: ProblemKind(code, severity, words)
     for severity, table in zip(Severity, (ERRORS, WARNINGS, REMARKS), strict=True)
     for code, words in table.items()
 }
