@@ -509,6 +509,24 @@ def test_a_page_with_nothing_new_is_the_last(monkeypatch):
     assert len(fake.asked) == 3
 
 
+def page_of(first, last):
+    bindings = [{"x": {"type": "uri", "value": f"urn:{number}"}} for number in range(first, last)]
+    return Answer(json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": bindings}}).encode())
+
+
+@pytest.mark.parametrize(("cap", "asked"), [(200, 3), (50, 3), (187, 1)])
+def test_a_server_that_cuts_its_answers_at_a_round_number_is_asked_on(cap, asked):
+    whole = cap + 7 if asked > 1 else cap
+    count = json.dumps(
+        {"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": f"{whole}"}}]}}
+    )
+
+    with serving(page_of(0, cap), Answer(count.encode()), page_of(cap, whole)) as (fake, url):
+        rows = paging.Pages(Endpoint(read(url))).rows("?x", "?s ?p ?x")
+
+    assert (len(rows), len(fake.asked)) == (whole, asked)
+
+
 def test_more_rows_than_anybody_has_are_not_fetched(monkeypatch):
     monkeypatch.setattr(paging, "SURELY_WHOLE", 1)
     counted = {
