@@ -109,7 +109,7 @@ def test_the_place_of_an_entry_is_that_in_the_text():
 
 
 def plain(text):
-    """*text* without space and dashes: BibTeX has two for one, and a word that a line end tore has one less."""
+    """*text* without space and dashes: BibTeX has two for one, and a torn word has one less."""
     return re.sub("[-–]", "", "".join(letter for letter in text.casefold() if not letter.isspace()))
 
 
