@@ -219,6 +219,19 @@ def test_an_author_in_brackets_whom_the_list_does_not_have_is_told(hip_base, sen
     assert not [line for line in found.lines if line.what is EntryFault.UNCITED]
 
 
+def test_the_number_of_a_note_is_no_marker_of_an_entry(hip_base):
+    page = (
+        "<h1>Tea</h1><p>Warm pots keep tea hot<sup><a href='#fn1'>1</a></sup> for long <sup>2</sup>. "
+        "Cups do <sup>2</sup>.</p><h2>References</h2><ol><li>Lee A. Pots. Tea. 2019;28(3):1-9.</li>"
+        "<li>Poe B. Cups. Tea. 2020;1:1-2.</li></ol>"
+        "<section class='footnotes'><ol><li id='fn1'>So say guests.</li></ol></section>"
+    )
+
+    found = appraise(prose.parse(page, form="html"), [hip_base])
+
+    assert [line.entry.number for line in found.lines if line.what is EntryFault.UNCITED] == [1]
+
+
 def test_a_number_without_an_entry_is_told_with_its_sentence(hips, hip_base):
     found = appraise(article(hips, 3, 5, 7), [hip_base])
 

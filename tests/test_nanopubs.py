@@ -434,11 +434,25 @@ def test_others_beside_a_wrong_one_come_in(tea, key, came):
         ],
     )
 
-    _, refused, lines = came(unsigned + text.replace("more bitter", "less bitter"))
+    notices, refused, lines = came(unsigned + text.replace("more bitter", "less bitter"))
 
+    assert [notice for notice in notices if notice.startswith("not signed: https://")]
     undated = {line.id for line in tea.all(EvidenceLine) if not line.date}
     assert undated <= lines.keys()
     assert len(lines) + len(refused) == 5
+
+
+def test_what_stands_outside_every_signed_one_is_told(tea, key, came):
+    text, _ = signed(tea, key, SIGNER)
+    beside = "<urn:a> <urn:b> <urn:c>, <urn:d> . <urn:graph> { <urn:a> <urn:b> <urn:e> }\n"
+
+    notices, refused, _ = came(text + beside)
+
+    assert notices[1] == (
+        "not signed, outside every nanopublication: "
+        "2 statements of the default graph, 1 statement of urn:graph"
+    )
+    assert refused == ()
 
 
 def test_the_nanopublications_of_others_are_verified_as_well(key, came):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from evidence_graph.prose import ParagraphKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -44,6 +46,7 @@ _PAIR = re.compile(
     rf"(?P<authors>(?P<name>{_NAME})(?:\s+et\s+al\.?|(?:,?\s+(?:and|&|und)\s+|,\s+){_NAME})*)(?:'s|\u2019s)?"
     rf",?\s*(?P<open>\()?(?P<year>{_YEAR})(?!\d)(?(open)(?:[^()]{{0,40}}\))?)"
 )
+_TO_NOTE = re.compile(r"#(?:user-content-)?(?:fn|(?:foot|end)?note)", re.IGNORECASE)
 _MONTH = re.compile(
     "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
 )
@@ -95,8 +98,9 @@ def by_entry(markers: Iterable[Marker]) -> Mapping[int, list[Marker]]:
 
 def _numeric(text: Text) -> Iterator[Marker]:
     """Markers that are numbers. The first way to cite that a text shows is taken, for it has one."""
+    notes = _note_numbers(text)
     raised = [Marker(start, end, text.content[start:end], _numbers(text.content[start:end]))
-              for start, end in text.raised]  # fmt: skip
+              for start, end in text.raised if start not in notes]  # fmt: skip
     ways = (
         list(_matches(text, _SQUARE)),
         [marker for marker in raised if marker.numbers],
@@ -105,6 +109,14 @@ def _numeric(text: Text) -> Iterator[Marker]:
         list(_matches(text, _ROUND)),
     )
     yield from next((way for way in ways if len(way) >= FEWEST), ways[0])
+
+
+def _note_numbers(text: Text) -> set[int]:
+    """Where a number stands that leads to a note of the page, which is no entry where there is a list too."""
+    if not text.references or not any(one.kind is ParagraphKind.NOTE for one in text.paragraphs):
+        return set()
+
+    return {link.start for link in text.links if _TO_NOTE.match(link.target)}
 
 
 def _matches(text: Text, pattern: re.Pattern[str]) -> Iterator[Marker]:

@@ -17,7 +17,7 @@ import os
 import re
 import sys
 from base64 import b64decode
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -42,6 +42,9 @@ PARTS = frozenset({NP + "hasAssertion", NP + "hasProvenance", NP + "hasPublicati
 OTHER_CONTENT = "its content is not what was signed or what its name is the fingerprint of"
 
 CURE = "get it anew from whoever published it"
+
+DEFAULT_GRAPH = "DEFAULT"
+"""What the parser calls the graph without a name."""
 
 SHOWN = 6
 """So many addresses of one sentence are named."""
@@ -84,18 +87,37 @@ def may_be_sealed(raw: bytes) -> bool:
 
 def look(quads: Iterable[Quad]) -> list[SignatureFinding]:
     """The seal of each nanopublication among *quads* that says to have one."""
-    sealed = [one for one in _publications(quads) if one.values("hasSignature") or TRUSTY.search(one.address)]
+    quads = list(quads)
+    publications = list(_publications(quads))
+    sealed = [one for one in publications if one.values("hasSignature") or TRUSTY.search(one.address)]
     if not sealed:
         return []
 
+    unsigned = [
+        SignatureFinding(one.address, frozenset(one.graphs), "not signed")
+        for one in publications
+        if one not in sealed
+    ]
+    unsigned += _outside(quads, publications)
     try:
         import nanopub_sign
     except ImportError:
         words = "not verified: pip install nanopub-sign"
-        return [SignatureFinding(one.address, frozenset(one.graphs), words) for one in sealed]
+        return [SignatureFinding(one.address, frozenset(one.graphs), words) for one in sealed] + unsigned
 
     with _silent_output():
-        return [_seal(one, nanopub_sign.Nanopub) for one in sealed]
+        return [_seal(one, nanopub_sign.Nanopub) for one in sealed] + unsigned
+
+
+def _outside(quads: Iterable[Quad], publications: Iterable[_Publication]) -> Iterator[SignatureFinding]:
+    """What stands beside signed nanopublications and in none, so that nobody has signed it."""
+    inside = {name for publication in publications for name in publication.graphs}
+    others = Counter(_text(quad.graph_name) for quad in quads)
+    for name, count in others.items():
+        if name not in inside:
+            graph = "the default graph" if name == DEFAULT_GRAPH else name
+            statements = f"{count:,} statement{'s' * (count != 1)} of {graph}"
+            yield SignatureFinding(statements, frozenset(), "not signed, outside every nanopublication")
 
 
 def notices(seals: Iterable[SignatureFinding]) -> Iterator[str]:
