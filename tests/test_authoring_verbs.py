@@ -173,6 +173,9 @@ REFUSALS = [
     (["add", "study", "@misc{a} @misc{b}"], 1, "The BibTeX holds 2 entries where one belongs"),
     (["add", "study", "--bibtex", "/nowhere.bib"], 2, "/nowhere.bib cannot be read"),
     (["add", "evidence"], 2, "--claim is missing"),
+    (["add", "evidence", "milk-spoils-tea", "pot2010"], 2, "--stance is missing"),
+    (["add", "evidence", "milk-spoils-tea", "pot2010", "for", "it"], 2, "'it' is one too many"),
+    (["add", "evidence", "milk-spoils-tea", "--claim", BITTER], 2, "The claim is said twice"),
     (["add", "evidence", "--claim", "milk-spoils-tea"], 2, "--study is missing"),
     (["add", "evidence", "--claim", "milk-spoils-tea", "--study", "pot2010"], 2, "--stance is missing"),
     (
@@ -264,6 +267,15 @@ def test_what_check_finds_of_what_was_changed_is_said_at_once(run):
 
     assert re.search(r"warning: citation:pots2999: .*2999", err)
     assert "sorensen2015" not in err
+
+
+def test_claim_study_and_stance_may_stand_in_their_places(run, tea):
+    status, out, _ = run(
+        "add", "evidence", "milk-spoils-tea", "10.5555/leaf.2001", "background", "--data", tea
+    )
+
+    [line] = [line for line in eg.load(tea).all(eg.EvidenceLine) if line.id in out]
+    assert (status, line.claim, line.stance) == (0, "milk-spoils-tea", "background")
 
 
 def test_a_question_is_taken_for_the_claim_it_asks_for(run):

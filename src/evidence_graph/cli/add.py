@@ -92,6 +92,7 @@ def study(
 
 
 @command.command("evidence")
+@click.argument("parts", nargs=-1, metavar="[CLAIM [STUDY [STANCE]]]")
 @click.option("--claim", "claim", metavar="CLAIM", help="The claim: an id or a question in your own words.")
 @click.option(
     "--study", "study", metavar="STUDY", help="The study: a key, a DOI, a PubMed number or a title."
@@ -107,6 +108,7 @@ def study(
 @click.option("--id", "name", default="", metavar="ID", help="The id, if not claim.study.curator.")
 @writing.writing_options
 def evidence(
+    parts: tuple[str, ...],
     claim: str | None,
     study: str | None,
     name: str,
@@ -116,9 +118,29 @@ def evidence(
 ) -> None:
     """Add a judgement: what a study means for a claim, in the eyes of one curator.
 
-    Its verdict is told at once. Without a --date it is of today.
+    Claim, study and stance may stand in this order without their options. Its verdict is told at once.
+    Without a --date it is of today.
     """
+    claim, study, fields["stance"] = _in_place(
+        parts, {"claim": claim, "study": study, "stance": fields["stance"]}
+    )
     additions.add_evidence(writing, claim, study, typed_values(fields) | {"id": name, "quotes": quotes})
+
+
+def _in_place(parts: tuple[str, ...], options: dict[str, str | None]) -> list[str | None]:
+    """What was said by *options*, and by the *parts* that stand in their places."""
+    if len(parts) > len(options):
+        raise click.UsageError(
+            f"{parts[len(options)]!r} is one too many: CLAIM STUDY STANCE, each of several words in quotes."
+        )
+
+    for part, (name, value) in zip(parts, list(options.items()), strict=False):
+        if value is not None:
+            raise click.UsageError(f"The {name} is said twice: {part!r} and --{name} {value}.")
+
+        options[name] = part
+
+    return list(options.values())
 
 
 @command.command("quote")

@@ -65,7 +65,8 @@ def _takes(prop: Property) -> str:
     if prop.choices:
         return f"One of {', '.join(value.value for value in prop.choices)}"
     if prop.target:
-        return f"A {BY_RECORD[prop.target].name}"
+        name = BY_RECORD[prop.target].name
+        return f"{'An' if name[0] in 'aeiou' else 'A'} {name}"
 
     return TAKES[prop.kind].capitalize()
 
