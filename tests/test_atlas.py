@@ -19,6 +19,7 @@ from evidence_graph.cli import main
 from evidence_graph.drawing import atlas, bubbles, draw, draw_topic, register, scene, shelf
 from evidence_graph.drawing.survey import survey
 from evidence_graph.errors import CannotWrite, TooLarge, UnknownName
+from evidence_graph.looks import word_after
 from evidence_graph.model import Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -366,8 +367,8 @@ def test_every_verdict_is_told_in_words_and_numbers_beside_each_topic(graph, dra
     row = re.search(r'<li data-n="0".*?</li>', text, re.DOTALL)[0]
     told = re.findall(r"</svg> ([\d,]+)<span class=\"spoken\"> ([a-z ]+)(?:, )?<", row)
 
-    words = {verdict: verdict.value for verdict in Verdict} | {Verdict.DEFINITION: "definitions"}
-    assert told == [(f"{topic.verdicts[verdict]:,}", words[verdict]) for verdict in Verdict]
+    counts = topic.verdicts
+    assert told == [(f"{counts[verdict]:,}", word_after(counts[verdict], verdict)) for verdict in Verdict]
 
 
 def test_hostile_names_of_topics_stay_text(tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 import evidence_graph as eg
 from evidence_graph.drawing import atlas, draw
 from evidence_graph.drawing.survey import survey
+from evidence_graph.looks import word_after
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders
@@ -69,7 +70,7 @@ def test_the_keyboard_opens_a_topic_from_the_list(page, largest):
 def test_the_list_says_in_words_how_the_claims_of_a_topic_stand(page, largest):
     row = page.locator("#list a").first.inner_text().split()
 
-    told = " ".join(f"{largest.verdicts[verdict]} {verdict}," for verdict in largest.verdicts).rstrip(",")
+    told = ", ".join(f"{count} {word_after(count, verdict)}" for verdict, count in largest.verdicts.items())
     assert " ".join(row).endswith(told)
 
 

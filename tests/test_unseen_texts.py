@@ -32,7 +32,7 @@ def test_claim_sentences_and_links_of_labelled_articles():
     assert f1 >= 0.72, told
     assert f1 >= number(told, r"F1, every sentence taken +(\.\d+)") + 0.15
     assert number(told, r"\norder:.*?among three, any reader +\d+ of \d+, (\.\d+)") >= 0.85
-    assert number(told, r"\norder:.*?F1, any reader +(\.\d+)") >= 0.57
+    assert number(told, r"\norder:.*?F1, any reader +(\.\d+)") >= 0.55
     assert number(told, r"\nalphabet:.*?among three, any reader +(\d+)") >= 17
     assert number(told, r"near claim among three +\d+ of \d+, (\.\d+)") >= 0.65
     assert number(told, r"verdicts shown for what nobody accepted +(\d+)") == 0
