@@ -181,3 +181,25 @@ def test_statements_that_differ_in_capitals_and_marks_are_one(one, other):
 )
 def test_statements_that_differ_in_a_sign_or_a_number_are_two(one, other):
     assert statement_key(one) != statement_key(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("-0.60 to -0.10", ("-0.60", "-0.10")),
+        ("-0.60 - -0.10", ("-0.60", "-0.10")),
+        ("\u22120,60\u2013\u22120,10", ("-0.60", "-0.10")),
+        ("\u20130.60 to 0.10", ("-0.60", "0.10")),
+        ("0.65\u20130.98", ("0.65", "0.98")),
+        ("95% CI: 0.65, 0.98", ("0.65", "0.98")),
+        ("[0.65; 0.98]", ("0.65", "0.98")),
+    ],
+)
+def test_an_interval_is_read_however_it_is_printed(text, ends):
+    assert cell_values.interval(text) == ends
+
+
+@pytest.mark.parametrize("text", ["-0.60 -0.10", "0.65 -0.98", "0.65 \u22120.98", "0.65", "wide"])
+def test_an_interval_that_can_be_read_in_two_ways_is_not_guessed(text):
+    with pytest.raises(Unreadable, match="is no interval"):
+        cell_values.interval(text)

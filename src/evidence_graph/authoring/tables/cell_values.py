@@ -31,7 +31,10 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = r"[-+\u2212\u2013]?(?:\d+(?:[.,]\d+)?|[.,]\d+)"
-_SPAN = rf"({_FIGURE})\s*(?:to|bis|;|\.\.\.?|\u2026|,\s|\u2013|\u2014|-|\u2212)\s*({_FIGURE})"
+_TO = r"(?:\s*(?:to|bis|;|\.\.\.?|\u2026|\u2014|,\s)\s*|\s[-\u2013\u2212]\s+|[-\u2013\u2212])"
+"""What stands between the ends of an interval. A stroke with a space before it alone may be a sign."""
+
+_SPAN = rf"({_FIGURE}){_TO}({_FIGURE})"
 INTERVAL = re.compile(
     rf"[(\[]?\s*(?:\d\d\s*%\s*)?(?:(?:CI|KI)\s*[:,=]?\s*)?[(\[]?\s*{_SPAN}\s*[)\]]*", re.IGNORECASE
 )
@@ -192,7 +195,9 @@ def printed_figure(text: str) -> str:
         is_thousands = len(number[2]) == THOUSAND and number[1].lstrip("-") not in {"", "0"}
         return number[0] if is_thousands else f"{number[1]}.{number[2]}"
 
-    return _DECIMAL_COMMA.sub(pointed, plain(text).replace("\u2212", "-"))
+    signed = re.sub("^\u2013", "-", plain(text).replace("\u2212", "-"))
+
+    return _DECIMAL_COMMA.sub(pointed, signed)
 
 
 def interval(text: str) -> tuple[str, str]:
