@@ -42,7 +42,7 @@ CLAIMS = 3_330
 """So many invented claims have 5,000 nodes and 15,000 edges with their studies."""
 FEW = 60
 TIMES = 3
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome", "chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PANNING = 2.0
 STOCK, PLACED = "stock pyvis, no layout", "stock pyvis, places given"

@@ -300,3 +300,53 @@ def test_an_address_that_makes_no_sense_does_no_harm(browser, hip_map, anchor):
 
     assert made.page.locator("main h1").count() == 1
     made.close()
+
+
+# The network in the hand
+
+INK = """() => {
+  const shown = document.querySelector('#stage canvas');
+  const canvas = new OffscreenCanvas(shown.width, shown.height);
+  canvas.getContext('2d').drawImage(shown, 0, 0);
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const shares = new Map();
+  for (let n = 0; n < data.length; n += 4) {
+    const colour = `${data[n]},${data[n + 1]},${data[n + 2]},${data[n + 3]}`;
+    shares.set(colour, (shares.get(colour) || 0) + 1);
+  }
+  const grounds = [...shares.values()].sort((one, other) => other - one).slice(0, 2);
+  return data.length / 4 - grounds[0] - grounds[1];
+}"""
+COUNT_FILLS = """() => {
+  const { fill } = CanvasRenderingContext2D.prototype;
+  window.fills = 0;
+  CanvasRenderingContext2D.prototype.fill = function (...told) {
+    window.fills += 1;
+    return fill.apply(this, told);
+  };
+}"""
+
+
+def test_boxes_dragged_from_afar_are_drawn_a_look_at_a_time(reader):
+    page = reader.open("#network?lines=none").page
+    stage = page.locator("#stage").bounding_box()
+    x, y = stage["x"] + stage["width"] / 2, stage["y"] + 5
+    for _ in range(2):
+        page.get_by_role("button", name="Further").click()
+        page.wait_for_timeout(300)
+    still = page.evaluate(INK)
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + 60, steps=6)
+    page.evaluate(COUNT_FILLS)
+    page.mouse.move(x, y + 70)
+    page.evaluate(NEXT_FRAMES)
+    dragged, fills = page.evaluate(INK), page.evaluate("window.fills")
+    page.mouse.up()
+    page.wait_for_timeout(300)
+
+    assert dragged == pytest.approx(still, rel=0.25)
+    assert page.evaluate(INK) == pytest.approx(still, rel=0.1)
+    # Two looks of studies and articles and one a verdict at most; each box by itself would be 283.
+    assert 0 < fills < 40

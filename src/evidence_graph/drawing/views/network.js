@@ -77,7 +77,42 @@ function groundsDrawer(wash) {
   return (ctx) => { ctx.fillStyle = wash; ctx.fill(outline); };
 }
 
-/* Their names keep their size on the screen: in the head of the ground, from afar over all that is on it. Where
+/* All boxes, one outline a look, made once: from afar they are drawn so while the network is dragged, for drawing
+   thousands of them one by one costs a frame. */
+function boxesDrawer(drawing, nodes) {
+  const looksOfBoxes = new Map();
+  for (const { id, color, borderWidth, shapeProperties } of nodes) {
+    const { left, top, right, bottom } = drawing.getBoundingBox(id);
+    const name = [color.border, color.background, borderWidth].join(" ");
+    if (!looksOfBoxes.has(name)) looksOfBoxes.set(name, { outline: new Path2D(), borderWidth, ...color });
+    looksOfBoxes.get(name).outline.roundRect(left, top, right - left, bottom - top, Math.min(shapeProperties.borderRadius, (bottom - top) / 2));
+  }
+  return (ctx, scale) => {
+    for (const { outline, border, background, borderWidth } of looksOfBoxes.values()) {
+      ctx.fillStyle = background;
+      ctx.strokeStyle = border;
+      ctx.lineWidth = borderWidth / scale;
+      ctx.fill(outline);
+      ctx.stroke(outline);
+    }
+  };
+}
+
+/* Where no name of a box can be read, what is dragged are its outlines. */
+function dragFromAfar(drawing, nodes) {
+  const largest = Math.max(...nodes.map(({ font }) => font.size));
+  let boxes = null;
+  let isFar = false;
+  drawing.on("dragStart", () => {
+    isFar = largest * drawing.getScale() < READABLE;
+    drawing.renderer.setOptions({ hideNodesOnDrag: isFar });
+    if (isFar) boxes ||= boxesDrawer(drawing, nodes);
+  });
+  drawing.on("dragEnd", () => { isFar = false; });
+  drawing.on("beforeDrawing", (ctx) => { if (isFar) boxes(ctx, drawing.getScale()); });
+}
+
+/* The names of the topics keep their size on the screen: in the head of the ground, from afar over all that is on it. Where
    there is no room for a name it is left out, never set smaller. */
 function drawNames(ctx, scale, { wash, ink }) {
   ctx.save();
@@ -121,6 +156,7 @@ function drawNetwork(stage) {
   const drawing = new window.vis.Network(stage, { nodes: new window.vis.DataSet(nodes), edges: kept.edges }, OPTIONS);
   const colours = { wash: colour("wash"), ink: colour("ink") };
   drawing.on("beforeDrawing", groundsDrawer(colours.wash));
+  if (nodes.length) dragFromAfar(drawing, nodes);
   drawing.on("afterDrawing", (ctx) => drawNames(ctx, drawing.getScale(), colours));
   drawing.on("click", ({ nodes: [id] }) => choose(id || ""));
   return drawing;
