@@ -310,6 +310,64 @@ def test_a_column_of_labels_is_known_by_its_values_and_one_called_label_of_other
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("header", ["Direction", "relation", "label", "Result of the test"])
+def test_a_word_for_a_direction_is_for_or_against_only_as_somebody_says(table, header):
+    path = table(
+        ["claim", header, "pmid"],
+        ["Tea lowers the pressure.", "negative", "1"],
+        ["Tea lowers the pressure.", "Positive", "2"],
+        ["Tea lowers the pressure.", "unclear", "3"],
+    )
+
+    asked = read_table(path).report
+    told = read_table(path, values={header: {"negative": "supports", "positive": "opposes"}})
+
+    assert [(refusal.row, refusal.reason) for refusal in asked.refused] == [
+        (2, f"{header} “negative” may be what the claim says, or for or against it"),
+        (3, f"{header} “Positive” may be what the claim says, or for or against it"),
+    ]
+    assert [line.stance for line in told.records if isinstance(line, eg.EvidenceLine)] == [
+        Stance.SUPPORTS, Stance.OPPOSES, Stance.INCONCLUSIVE,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "other"), [("Evidence direction", "negative"), ("stance", "no"), ("Direction", "refutes")]
+)
+def test_beside_a_word_that_says_a_side_or_under_its_name_a_direction_is_a_stance(table, header, other):
+    path = table(["claim", header, "pmid"], ["Tea is hot.", "positive", "1"], ["Tea is hot.", other, "2"])
+
+    lines = [line for line in read_table(path).records if isinstance(line, eg.EvidenceLine)]
+
+    assert [line.stance for line in lines] == [Stance.SUPPORTS, Stance.OPPOSES]
+
+
+def test_a_mapping_that_is_saved_asks_for_directions_again(run, table, tmp_path):
+    path = table(["claim", "Direction", "pmid"], ["Tea is hot.", "negative", "1"])
+    saved = tmp_path / "saved.toml"
+
+    run("import", path, "--dry-run", "--save-mapping", saved)
+    status, out, _ = run("import", path, "--dry-run", "--mapping", saved)
+
+    assert status == 1
+    assert "--value Direction:negative=supports" in " ".join(out.split())
+
+
+def test_answers_of_yes_and_no_are_no_stances_but_where_somebody_says_so(table):
+    path = table(
+        ["claim", "Blinded", "pmid"],
+        ["Tea is hot.", "yes", "1"],
+        ["Tea is hot.", "no", "2"],
+    )
+
+    with pytest.raises(UnclearTable, match=r"no column says for or against.*--value COLUMN:WORD=supports"):
+        read_table(path)
+
+    read = read_table(path, values={"Blinded": {"yes": "supports"}})
+    assert [line.stance for line in read.records if isinstance(line, eg.EvidenceLine)] == [Stance.SUPPORTS]
+    assert [refusal.row for refusal in read.report.refused] == [3]
+
+
 def test_a_claim_is_made_of_columns_and_a_row_that_lacks_one_is_refused_with_its_name(table):
     path = table(
         ["plant", "drink", "label", "pmid"],

@@ -74,7 +74,7 @@ def _preview(pairs: Iterable[tuple[Importable, ImportReport]]) -> Iterator[Rende
 
         yield "\n".join(_wrap(_outlook(report), ""))
         for refusal in report.refused[:SHOWN_ROWS]:
-            yield f"  {refusal}"
+            yield "\n".join(_wrap(str(refusal), "", indent=2))
 
 
 def _outlook(report: ImportReport) -> str:
@@ -271,11 +271,17 @@ def _wrap(text: str, word: str, *, indent: int | None = None) -> list[str]:
     if not word and indent is None:
         margin = LABEL if text and not text.startswith("Would") else 0
 
-    lines = wrap(text, WIDTH - margin, break_long_words=False, break_on_hyphens=False) or [""]
     hanging = margin if indent is None else indent + LABEL
-    first = f"{word:<{margin}}{lines[0]}" if margin else lines[0]
+    lines = wrap(
+        text,
+        WIDTH,
+        initial_indent=f"{word:<{margin}}" if margin else "",
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
-    return [first, *(" " * hanging + line for line in lines[1:])]
+    return lines or [""]
 
 
 def _number(number: int, word: str) -> str:

@@ -38,6 +38,12 @@ STANCES: dict[StrEnum, str] = {
 }
 """Labels of public collections of claims with evidence, and the words and signs that this program prints."""
 
+DIRECTION_WORDS = frozenset({"positive", "negative", "favours", "favors"})
+"""Words for a stance that tell the direction of an effect as often: "negative" may be what the claim says."""
+
+ANSWER_WORDS = frozenset({"yes", "no", "true", "false"})
+"""Words for a stance that answer any question: whether a trial was blinded, for one."""
+
 DESIGNS: dict[StrEnum, str] = {
     StudyDesign.RANDOMISED_CONTROLLED_TRIAL: (
         "rct randomised_trial randomised_clinical_trial randomised_controlled_study"
@@ -109,6 +115,22 @@ def fold(text: str) -> str:
 def meaning(choices: type[StrEnum], text: str) -> StrEnum | None:
     """The value of the closed set *choices* that *text* is a word for, if it is one."""
     return words_for(choices).get(fold(text))
+
+
+def says_a_side(text: str) -> bool:
+    """Whether *text* is for or against wherever it stands; "negative" and "no" may tell another thing.
+
+    >>> says_a_side("Refutes"), says_a_side("negative"), says_a_side("no"), says_a_side("unclear")
+    (True, False, False, False)
+    """
+    is_side = meaning(Stance, text) in {Stance.SUPPORTS, Stance.OPPOSES}
+
+    return is_side and len(text.strip()) > 1 and not is_direction(text)
+
+
+def is_direction(text: str) -> bool:
+    """Whether *text* would be for or against a claim, and may tell the direction of an effect instead."""
+    return fold(text) in DIRECTION_WORDS or fold(text) in ANSWER_WORDS
 
 
 PRINTED = ("word", "heading", "title", "verb", "short", "sign")

@@ -21,6 +21,8 @@ from evidence_graph.authoring.tables.row_drafts import DraftMaker, RowDraft
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.targets import NO_PLACE, target_of
 from evidence_graph.errors import EvidenceGraphError
+from evidence_graph.looks.value_words import meaning
+from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,6 +126,8 @@ def _adjust(
     }
     templates = {**full_mapping.templates, **({"claim": (claim,)} if claim else {})}
     columns = dict(full_mapping.columns)
+    told = [] if "stance" in full_mapping.targets else _told_stances(columns, values or {})
+    columns |= dict.fromkeys(told, "stance")
     if claim:
         columns |= {column: NO_PLACE for column, target in columns.items() if target == "claim"}
 
@@ -134,12 +138,23 @@ def _adjust(
         templates=templates,
         defaults={**full_mapping.defaults, **(defaults or {})},
         keeps=tuple(dict.fromkeys((*full_mapping.keeps, *keep))),
+        directions=tuple(dict.fromkeys((*full_mapping.directions, *told))),
     )
     says_sides = {"claim", "stance"} <= changed.targets
     if full_mapping.studies_only and says_sides:
         return replace(changed, studies_only=False)
 
     return changed
+
+
+def _told_stances(columns: Names[str, str], values: Names[str, Names[str, str]]) -> list[str]:
+    """The first of *columns* without a place of whose words somebody said that each is a stance."""
+    for column, meanings in values.items():
+        is_free = columns.get(column, NO_PLACE) == NO_PLACE
+        if is_free and all(meaning(Stance, told) for told in meanings.values()):
+            return [column]
+
+    return []
 
 
 def _with_signs(full_mapping: Mapping, table: SourceTable) -> Mapping:
@@ -210,7 +225,7 @@ def _require_sense(full_mapping: Mapping, table: SourceTable) -> None:
         )
 
     if "claim" in targets and not has_figures:
-        cure = "name one in a mapping, or say --default stance=supports"
+        cure = "say what one means (--value COLUMN:WORD=supports), or --default stance=supports for all rows"
         raise UnclearTable(f"{table.name}: no column says for or against; {cure}. Columns: {names}.")
 
     if not targets & {"title", "doi", "pmid", "citation_id", "printed", "key", "author", "alias"}:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.authoring.tables.cell_values import is_missing, plain
 from evidence_graph.authoring.tables.mapping import holes
-from evidence_graph.authoring.tables.targets import NO_PLACE, Target, reading, target_of
+from evidence_graph.authoring.tables.targets import NO_PLACE, Target, target_of
 from evidence_graph.authoring.tables.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def uses(table: SourceTable, mapping: Mapping, columns: Iterable[str]) -> tuple[
             becomes = _by_other_ways(column, mapping)
 
         if target and target.choices:
-            values = _meanings(target, mapping.values.get(column, {}), counts)
+            values = _meanings(target, column, mapping, counts)
         else:
             values = _summary(counts, is_whole=not becomes)
 
@@ -79,13 +79,12 @@ def _by_other_ways(column: str, mapping: Mapping) -> str:
     return ""
 
 
-def _meanings(target: Target, meanings: dict[str, str] | object, counts: Counter[str]) -> str:
+def _meanings(target: Target, column: str, mapping: Mapping, counts: Counter[str]) -> str:
     """Each value with its meaning and number; one without a meaning has a question mark."""
-    table = meanings if isinstance(meanings, dict) else {}
     parts: list[str] = []
     for text, number in counts.most_common():
         try:
-            meaning = str(reading(target, table.get(text, text)))
+            meaning = str(mapping.reading(target, column, text))
         except Unreadable:
             meaning = "?"
 

@@ -1,7 +1,8 @@
 """Which column of a table without a preset becomes which field: by the words of the header, then by values.
 
 A header says it where it is one of the words below. Else the values may: a column of few values that are
-all words for a stance is one, and so is a column of DOIs.
+mostly words for a stance, one of which can be nothing else, is one, and so is a column of DOIs. Where the
+words tell no more than a direction ("negative"), which of them is for the claim is asked.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING
 from evidence_graph.authoring.tables import cell_values
 from evidence_graph.authoring.tables.targets import BY_NAME, FIGURE, NO_PLACE
 from evidence_graph.bibliography.identifiers import bare_doi, is_doi
-from evidence_graph.looks.value_words import meaning
+from evidence_graph.looks.value_words import DIRECTION_WORDS, fold, meaning, says_a_side
 from evidence_graph.model import Stance, StudyDesign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from enum import StrEnum
 
     from evidence_graph.authoring.tables.source_rows import SourceTable
@@ -32,7 +33,7 @@ HEADER_WORDS = {
     "topic_label": "topic_name",
     "stance": (
         "label verdict direction_of_evidence evidence_direction position relation supports support"
-        " claim_label"
+        " claim_label supports_claim supports_the_claim supports_hypothesis stance_on_claim"
     ),
     "directness": "indirectness",
     "finding": (
@@ -127,13 +128,54 @@ def column_targets(
 
 
 def _unknown_labels(table: SourceTable, columns: Iterable[str]) -> dict[str, str]:
-    """The column that is called a label, though no word in it is known: each row will say so."""
+    """The column that is called a label or tells a direction, though no word says a side: its rows ask."""
     for column in columns:
+        cells = _filled_cells(table, column)
         is_label = _WORDS.get(header_word(column)) == "stance"
-        if is_label and len(set(_filled_cells(table, column))) <= FEW:
+        if len(set(cells)) <= FEW and (is_label or _tells_direction(cells)):
             return {column: "stance"}
 
     return {}
+
+
+SIDES = frozenset(
+    {
+        "stance",
+        "verdict",
+        "position",
+        "supports",
+        "support",
+        "direction_of_evidence",
+        "evidence_direction",
+        "supports_claim",
+        "supports_the_claim",
+        "supports_hypothesis",
+        "stance_on_claim",
+    }
+)
+"""Headers under which any word for a stance is one."""
+
+
+def direction_columns(table: SourceTable, targets: Mapping[str, str]) -> list[str]:
+    """The columns of stances, by their *targets*, whose words are perhaps the direction of an effect alone.
+
+    "negative" under "Direction" may be what the claim says of the effect, or that the study denies it.
+    """
+    columns: list[str] = []
+    for column, target in targets.items():
+        if target == "stance" and header_word(column) not in SIDES:
+            cells = _filled_cells(table, column)
+            if _tells_direction(cells):
+                columns.append(column)
+
+    return columns
+
+
+def _tells_direction(cells: Sequence[str]) -> bool:
+    """Whether words for a direction stand in *cells*, and none that says a side wherever it stands."""
+    has_direction = any(fold(cell) in DIRECTION_WORDS for cell in cells)
+
+    return has_direction and not any(map(says_a_side, cells))
 
 
 def header_word(column: str) -> str:
@@ -168,7 +210,8 @@ def _by_values(cells: Sequence[str]) -> str | None:
     """The field that a column of *cells* becomes by what they look like."""
     if not cells:
         return None
-    if len(set(cells)) <= FEW and _share(cells, Stance) > MOSTLY:
+    is_side = any(map(says_a_side, cells))
+    if is_side and len(set(cells)) <= FEW and _share(cells, Stance) > MOSTLY:
         return "stance"
     if len(set(cells)) <= len(StudyDesign) and _share(cells, StudyDesign) > MOSTLY:
         return "design"

@@ -23,13 +23,19 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.authoring.tables.targets import BY_NAME, NO_PLACE, target_of
+from evidence_graph.authoring.tables.cell_values import plain
+from evidence_graph.authoring.tables.source_rows import cut
+from evidence_graph.authoring.tables.targets import BY_NAME, NO_PLACE, reading, target_of
+from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.errors import BrokenFile, UnknownName
+from evidence_graph.looks.value_words import is_direction
 from evidence_graph.model import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping as Names
+
+    from evidence_graph.authoring.tables.targets import Target
 
 HOLE = re.compile(r"\{([^{}]+)\}")
 """A column's name within a template."""
@@ -47,9 +53,10 @@ class Mapping:
 
     *requires* are the columns by which a preset knows its tables. *skips* are the values of a column whose
     rows the table itself does not count, *only* those whose rows alone count; *keeps* are columns without a
-    place whose values become a note. *studies_only* is a list of works, without claims; *claims_alone* lets a
-    claim stand without evidence; in a table of *nameless_curators* nobody says who judged, so what anybody
-    said already is in already. *expand* says where the items of nested JSON lie.
+    place whose values become a note. *directions* are columns whose words tell the direction of an effect and
+    are for or against a claim only as *values* says. *studies_only* is a list of works, without claims;
+    *claims_alone* lets a claim stand without evidence; in a table of *nameless_curators* nobody says who
+    judged, so what anybody said already is in already. *expand* says where the items of nested JSON lie.
     """
 
     name: str = ""
@@ -70,6 +77,7 @@ class Mapping:
     skips: Names[str, tuple[str, ...]] = field(default_factory=dict)
     only: Names[str, tuple[str, ...]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
 
     @property
     def targets(self) -> set[str]:
@@ -80,6 +88,16 @@ class Mapping:
             return targets | {"claim"}
 
         return targets
+
+    def reading(self, target: Target, column: str, text: str) -> object:
+        """What *text* of *column* says as *target*; raises Unreadable where it says nothing of the kind."""
+        bare = plain(text)
+        told = self.values.get(column, {})
+        meaning = told.get(bare) or {word.casefold(): one for word, one in told.items()}.get(bare.casefold())
+        if meaning is None and column in self.directions and is_direction(bare):
+            raise Unreadable(f"“{cut(bare)}” may be what the claim says, or for or against it", "")
+
+        return reading(target, meaning or text)
 
     def with_columns(self, columns: Names[str, str]) -> Mapping:
         """This mapping, and *columns* beside its own."""
@@ -206,6 +224,7 @@ READERS: dict[str, Callable[[object], object]] = {
     "only": _list_table,
     "requires": _list,
     "keeps": _list,
+    "directions": _list,
     "studies_only": _truth,
     "claims_alone": _truth,
     "nameless_curators": _truth,

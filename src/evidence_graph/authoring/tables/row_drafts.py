@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.cell_values import is_missing, plain
 from evidence_graph.authoring.tables.mapping import WHOLE, fill, holes
-from evidence_graph.authoring.tables.source_rows import Refusal, cut
+from evidence_graph.authoring.tables.source_rows import Refusal
 from evidence_graph.authoring.tables.targets import NO_PLACE, STUDY, reading, target_of
 from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.bibliography.identifiers import is_doi
@@ -140,7 +140,7 @@ class DraftMaker:
         except Unreadable as error:
             cure = error.cure or f"--value {_argument(f'{column}:{plain(text)}')}={_likely(target, text)}"
             if target.vital:
-                reason = f"{column} “{cut(text)}” has no meaning yet"
+                reason = f"{column} {error.reason}"
                 return self._refusal(row, column, text, reason, cure)
 
             self.left_out[column, error.reason, cure] += 1
@@ -163,23 +163,9 @@ class DraftMaker:
 
         key = target.name, column, text
         if key not in self._readings:
-            self._readings[key] = reading(target, self._meant(column, text))
+            self._readings[key] = self.mapping.reading(target, column, text)
 
         return self._readings[key]
-
-    def _meant(self, column: str, text: str) -> str:
-        """What the mapping says that *text* means in *column*, or the text itself."""
-        meanings = self.mapping.values.get(column)
-        if not meanings:
-            return text
-
-        bare = plain(text)
-        if bare in meanings:
-            return meanings[bare]
-
-        folded = {word.casefold(): meaning for word, meaning in meanings.items()}
-
-        return folded.get(bare.casefold(), text)
 
     def _join(self, values: dict[str, Any], target: Target, value: object) -> None:
         """Put *value* beside what another column said of the same field, or leave the first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.authoring.tables import cell_values, people
+from evidence_graph.authoring.tables.source_rows import cut
 from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.looks.value_words import meaning
 
@@ -213,6 +214,6 @@ def reading(target: Target, text: str) -> object:
 
     value = meaning(target.choices, text)
     if value is None:
-        raise Unreadable(f"“{cell_values.plain(text)}” has no meaning yet", "")
+        raise Unreadable(f"“{cut(text)}” has no meaning yet", "")
 
     return value

@@ -99,6 +99,7 @@ def _fit(recipe: Mapping, table: SourceTable) -> Mapping:
         skips={column_of(name): unwanted for name, unwanted in recipe.skips.items()},
         only={column_of(name): wanted for name, wanted in recipe.only.items()},
         keeps=tuple(column_of(name) for name in recipe.keeps),
+        directions=tuple(column_of(name) for name in recipe.directions),
         templates={
             name: tuple(_named_anew(template, column_of) for template in templates)
             for name, templates in recipe.templates.items()
@@ -131,7 +132,12 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
     figures, every_row = figure_columns(table, rest)
     rest = [column for column in rest if column not in figures]
     others = detection.column_targets(table, taken=_taken_targets(fitted), columns=rest)
-    fitted = replace(fitted, defaults={**every_row, **fitted.defaults})
+    directions = detection.direction_columns(table, others)
+    fitted = replace(
+        fitted,
+        defaults={**every_row, **fitted.defaults},
+        directions=tuple(dict.fromkeys((*fitted.directions, *directions))),
+    )
 
     return fitted.with_columns(
         {**figures, **others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)}
