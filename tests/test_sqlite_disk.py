@@ -112,7 +112,7 @@ def test_a_file_that_may_grow_no_further_is_told_and_leaves_the_old_state(place,
     done = export(place, "sh", "-c", f'ulimit -f {blocks} && exec "$@"', "sh")
 
     refuse(done, place, before)
-    assert done.returncode == 2
+    assert done.returncode == 3
 
 
 @pytest.mark.trial
@@ -156,5 +156,5 @@ def test_a_full_disk_is_told_and_leaves_the_old_state(place):
     if "unshare" in done.stderr or "mount:" in done.stderr:
         pytest.skip("no file system may be mounted here")
 
-    assert (done.returncode, done.stdout) == (2, f"out.sqlite\n{OLD.decode()}")
+    assert (done.returncode, done.stdout) == (3, f"out.sqlite\n{OLD.decode()}")
     assert "full" in done.stderr.splitlines()[-1]

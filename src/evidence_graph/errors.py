@@ -60,6 +60,18 @@ BUSY = frozenset({429, 502, 503, 504})
 DISK = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO, errno.EFBIG})
 """What a disk says that is full or broken."""
 
+SQLITE_MOMENTS = frozenset({5, 10, 13})
+"""The result codes of SQLite for a database that somebody else writes, a broken and a full disk."""
+
+
+def is_of_the_moment(error: BaseException | None) -> bool:
+    """Whether *error* comes of a disk or of somebody else at work, and the same may go well another time."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in SQLITE_MOMENTS  # the rest tells more of the same
+
+    return isinstance(error, OSError) and error.errno in DISK
+
 
 class EvidenceGraphError(Exception):
     """Anything this package raises on purpose."""
@@ -277,16 +289,19 @@ class ClusterFailed(EvidenceGraphError):  # noqa: N818
 
 
 class CannotWrite(EvidenceGraphError):  # noqa: N818
-    """The target cannot be written; what was there before is whole."""
+    """The target cannot be written; what was there before is whole.
 
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path, self.reason = path, reason
+    It passes where a disk did not take it, or where *passes* says so.
+    """
+
+    def __init__(self, path: Path, reason: str, *, passes: bool = False) -> None:
+        self.path, self.reason, self._passes = path, reason, passes
         super().__init__(f"{path} was not written: {reason}. What was there before is unchanged.")
 
     @property
     def passes(self) -> bool:
-        """Whether it is the disk that did not take it."""
-        return isinstance(self.__cause__, OSError) and self.__cause__.errno in DISK
+        """Whether it is the disk that did not take it, or somebody else was writing."""
+        return self._passes or is_of_the_moment(self.__cause__)
 
 
 class EditConflict(CannotWrite):

@@ -133,7 +133,8 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise CannotWrite(folder, "another run is writing there; try again when it is done") from None
+        reason = "another run is writing there; try again when it is done"
+        raise CannotWrite(folder, reason, passes=True) from None
     except OSError as error:
         # A file system without locks is written to all the same; what else fails, fails here.
         if error.errno not in WITHOUT_LOCKS:

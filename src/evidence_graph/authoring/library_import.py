@@ -7,11 +7,14 @@ already. The entries that are there keep their every byte.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
+from evidence_graph import commit
 from evidence_graph import dataset as data
+from evidence_graph.authoring import undoing
 from evidence_graph.bibliography import evidence_marks, inheritance, libraries, sameness, value_expressions
 from evidence_graph.bibliography.foreign_records import free_key, writable_key
 from evidence_graph.bibliography.sameness import Sameness
@@ -20,8 +23,7 @@ from evidence_graph.checks.statements import Statements
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from evidence_graph.bibliography import Bibliography, Entry
     from evidence_graph.dataset import Dataset
@@ -51,25 +53,39 @@ def import_library(
     With *only_cited*, only works are taken of which the claims speak and that have no entry yet. Raises what
     `dataset.edit` raises.
     """
+    [report] = import_libraries(folder, [library], only_cited=only_cited, is_trial=is_trial)
+
+    return report
+
+
+def import_libraries(
+    folder: Path | str,
+    libraries: Sequence[Bibliography],
+    *,
+    only_cited: bool = False,
+    is_trial: bool = False,
+    wait: float = commit.WAIT,
+) -> list[LibraryReport]:
+    """Add several *libraries* in one step, all of them or none, as `import_library` adds one."""
     reports: list[LibraryReport] = []
 
     def change(dataset: Dataset) -> Dataset:
-        if only_cited:
-            chosen_part = _cited_part(dataset, library)
-        else:
-            chosen_part = library
+        reports.clear()
+        for library in libraries:
+            chosen_part = _cited_part(dataset, library) if only_cited else library
+            merged, report = merge(dataset.bibliography, chosen_part)
+            reports.append(report)
+            dataset = replace(dataset, bibliography=merged)
 
-        merged, report = merge(dataset.bibliography, chosen_part)
-        reports.append(report)
-
-        return replace(dataset, bibliography=merged)
+        return dataset
 
     if is_trial:
         change(data.load(folder))
     else:
-        data.edit(folder, change)
+        names = ", ".join(Path(library.name).name for library in libraries)
+        data.edit(folder, change, wait=wait, keep=undoing.keeper(Path(folder), f"import {names}"))
 
-    return reports[-1]
+    return reports
 
 
 def merge(own: Bibliography, library: Bibliography) -> tuple[Bibliography, LibraryReport]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from evidence_graph.bibliography import Bibliography, Block
+    from evidence_graph.dataset import Keep
     from evidence_graph.store.reader import Fault
 
 LITERAL = re.compile(rf"({positions.TEXT})(?!\^\^|@)", re.DOTALL)
@@ -63,22 +64,28 @@ class Edit(NamedTuple):
     cure: Cure
 
 
-def apply(folder: Path | str, *, dry_run: bool = False) -> list[Cure]:
+def apply(
+    folder: Path | str, *, dry_run: bool = False, wait: float = commit.WAIT, keep: Keep | None = None
+) -> list[Cure]:
     """Put the certain cures into the files of *folder*, all or none; with *dry_run* only say them.
 
-    A file that cannot be read stays as it is. Raises CannotWrite when a file cannot be replaced or would
-    say something else than it should.
+    A file that cannot be read stays as it is; *keep* hears what is replaced, and another writer is waited for
+    *wait* seconds. Raises CannotWrite when a file cannot be replaced or would say something else than it
+    should.
     """
     folder = Path(folder)
     data.require(folder)
     if dry_run:
         return [edit.cure for edits in _edits(folder).values() for edit in edits]
 
-    with commit.alone(folder, folders.names(folder)):
+    with commit.alone(folder, folders.names(folder), wait=wait):
         edits = _edits(folder)
         contents = {name: _edited_bytes(folder / name, its) for name, its in edits.items() if its}
         if contents:
             _require_same(folder, contents, edits)
+            if keep:
+                keep({name: (folder / name).read_bytes() for name in contents}, contents)
+
             commit.put_in_place(folder, contents)
 
     return [cure for its in edits.values() for _, _, cure in its]

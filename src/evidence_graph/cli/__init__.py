@@ -13,12 +13,13 @@ import click
 
 from evidence_graph import __version__
 from evidence_graph.cli.place_options import PlaceOption
-from evidence_graph.errors import DISK, EvidenceGraphError, RefusedChange
+from evidence_graph.errors import EvidenceGraphError, RefusedChange, is_of_the_moment
 from evidence_graph.nearness import nearest
 from evidence_graph.store.notices import HEARER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from sqlite3 import Error
 
     from click.shell_completion import CompletionItem
 
@@ -238,16 +239,24 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
         is_closed = error.errno == errno.EBADF and not error.filename
         message = f"{place}{'standard output is closed' if is_closed else error.strerror or error}"
 
-        return _tell(message, LATER if error.errno in DISK else MISTAKE)
+        return _tell(message, LATER if is_of_the_moment(error) else MISTAKE)
     except Exception as error:
         from sqlite3 import Error  # only now: most verbs end well, some without it
 
         if not isinstance(error, Error):
             raise
 
-        cure = "Remove what is kept with: evidence-graph cache --clean; or ask with --no-cache"
+        return _tell_index(error)
 
-        return _mistake(f"an index cannot be read ({error}). {cure}")
+
+def _tell_index(error: Error) -> int:
+    """Say that an index cannot be used, and what to do; the exit status."""
+    if is_of_the_moment(error):
+        return _tell(f"an index cannot be read or written now ({error}).", LATER)
+
+    cure = "Remove what is kept with: evidence-graph cache --clean; or ask with --no-cache"
+
+    return _mistake(f"an index cannot be read ({error}). {cure}")
 
 
 def _status(words_given: list[str]) -> int:

@@ -44,7 +44,13 @@ def _holds_annotations(file: Path) -> bool:
 
 
 def give(
-    folder: Path | None, files: Sequence[Path], text: Path | None, *, article: str | None, form: str
+    folder: Path | None,
+    files: Sequence[Path],
+    text: Path | None,
+    *,
+    article: str | None,
+    is_trial: bool,
+    form: str,
 ) -> int:
     """Propose what the annotations in *files* mark in *text*, and say what came of each; the exit status."""
     from evidence_graph.folders import require
@@ -58,8 +64,16 @@ def give(
         raise click.UsageError("Name the data folder: --into FOLDER")
 
     require(folder)
-    reports = [propose(folder, file, text, article=article) for file in files]
-    printing.give(AnswerForms(lambda: _lines(reports), lambda: list(map(_record, reports))), form, None)
+    # All are looked at before the first is written, so that one that cannot be read leaves nothing behind.
+    reports = [propose(folder, file, text, article=article, is_trial=True) for file in files]
+    if not is_trial:
+        reports = [propose(folder, file, text, article=article) for file in files]
+
+    printing.give(
+        AnswerForms(lambda: _lines(reports, is_trial=is_trial), lambda: list(map(_record, reports))),
+        form,
+        None,
+    )
     if any(report.lost for report in reports):
         return PROBLEMS
 
@@ -78,18 +92,19 @@ def _record(report: AnnotationReport) -> dict[str, Any]:
     }
 
 
-def _lines(reports: Sequence[AnnotationReport]) -> Iterator[RenderableType]:
+def _lines(reports: Sequence[AnnotationReport], *, is_trial: bool) -> Iterator[RenderableType]:
     """A report for people."""
     from evidence_graph.cli.answer_tables import plain
 
     for report in reports:
+        would = "would be " if is_trial else ""
         yield plain(
-            f"{report.file.name}: {len(report.new)} proposed for {report.article}, {report.known} there "
-            f"already, {len(report.lost)} not found in the text"
+            f"{report.file.name}: {len(report.new)} {would}proposed for {report.article}, "
+            f"{report.known} there already, {len(report.lost)} not found in the text"
         )
         for annotation in report.lost:
             yield plain(f"  not found: “{annotation.quote}”", style="magenta")
 
-        if report.new:
+        if report.new and not is_trial:
             folder = report.proposals.parent
             yield plain(f"None counts before it is accepted: evidence-graph review {folder}")

@@ -41,6 +41,7 @@ class Outcome:
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.option("--fix", is_flag=True, help="Put the cures that are certain into the files, and say so.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only say what would change.")
+@options.wait_option
 @retraction_lists.option
 @click.option(
     "--texts",
@@ -60,6 +61,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     strict: bool,
     fix: bool,
     dry_run: bool,
+    wait: float,
     retractions: Path | None,
     texts: Path | None,
     form: str,
@@ -94,7 +96,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     else:
         notices = retraction_lists.read(retractions)
 
-    cures = _cures(where, notices, dry_run=dry_run) if fix else []
+    cures = _cures(where, notices, dry_run=dry_run, wait=wait) if fix else []
     with progress.waiting("checking the folder"), problem_count.keeping(where) as keep:
         problem_report = report(where, notices=notices, texts=texts)
         if notices is None and texts is None:  # with them it is more than what the data alone have
@@ -109,15 +111,17 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     context.exit(problem_tables.status(problem_report, strict=strict))
 
 
-def _cures(folder: Path, notices: NoticeRegister | None, *, dry_run: bool) -> list[str]:
+def _cures(folder: Path, notices: NoticeRegister | None, *, dry_run: bool, wait: float) -> list[str]:
     """What was, or would be, done to cure what is certain in *folder*."""
+    from evidence_graph.authoring import undoing
     from evidence_graph.checks import cures
     from evidence_graph.cli import integrity_changes
 
-    done: list[object] = [*cures.apply(folder, dry_run=dry_run)]
+    keep = undoing.keeper(folder, "check --fix")
+    done: list[object] = [*cures.apply(folder, dry_run=dry_run, wait=wait, keep=keep)]
     if notices is not None:
         what = f"check --retractions --fix ({notices.source})"
-        done += integrity_changes.put(folder, notices, what=what, is_trial=dry_run)
+        done += integrity_changes.put(folder, notices, what=what, is_trial=dry_run, wait=wait)
 
     word = "would fix" if dry_run else "fixed"
 

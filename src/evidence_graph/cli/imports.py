@@ -21,7 +21,6 @@ from evidence_graph.cli import (
     progress,
 )
 from evidence_graph.cli.place_options import PlaceOption
-from evidence_graph.cli.writing import WAIT
 from evidence_graph.folders import is_data_folder
 
 if TYPE_CHECKING:
@@ -95,9 +94,7 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
 @click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
-@click.option(
-    "--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer."
-)
+@options.wait_option
 @options.formats("table", "json", told="table for people, json for programs.")
 def command(  # noqa: PLR0913 - one for each option
     files: tuple[Path, ...],
@@ -144,7 +141,7 @@ def command(  # noqa: PLR0913 - one for each option
 
     _require_arguments(files, folder, dry_run=dry_run)
     if annotation_sheet.is_meant(files, text or article):
-        return annotation_sheet.give(folder, files, text, article=article, form=form)
+        return annotation_sheet.give(folder, files, text, article=article, is_trial=dry_run, form=form)
 
     reads_table = any((preset, mapping, claim, values, defaults, keep))
     if library_sheet.is_meant(files, reads_table=reads_table, cited=cited):
@@ -160,7 +157,7 @@ def command(  # noqa: PLR0913 - one for each option
             }
         )
 
-        return library_sheet.give(folder, files, only_cited=cited, is_trial=dry_run, form=form)
+        return library_sheet.give(folder, files, only_cited=cited, is_trial=dry_run, wait=wait, form=form)
 
     from evidence_graph.authoring import importing
     from evidence_graph.authoring.tables.report import refused_rows

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.cli import writing
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
     from evidence_graph.living.suggestions import Suggestion
 
 
-def put(folder: Path, register: NoticeRegister, *, what: str, is_trial: bool) -> Iterator[str]:
+def put(folder: Path, register: NoticeRegister, *, what: str, is_trial: bool, wait: float) -> Iterator[str]:
     """Record in *folder* what *register* says, unless it *is_trial*; changes and moved verdicts."""
     from evidence_graph.authoring import editing
     from evidence_graph.living import recording
@@ -26,7 +24,7 @@ def put(folder: Path, register: NoticeRegister, *, what: str, is_trial: bool) ->
     yield from map(str, suggestions)
     yield from moved(book, suggestions)
     if suggestions and not is_trial:
-        editing.write(book, wait=writing.WAIT, what=what)
+        editing.write(book, wait=wait, what=what)
 
 
 def moved(book: Book, suggestions: list[Suggestion]) -> Iterator[str]:

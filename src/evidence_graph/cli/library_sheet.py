@@ -51,9 +51,11 @@ def refuse(options: Mapping[str, object]) -> None:
             )
 
 
-def give(folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_trial: bool, form: str) -> int:
+def give(
+    folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_trial: bool, wait: float, form: str
+) -> int:
     """Add the libraries in *files* to *folder* and say what came of each; the exit status."""
-    from evidence_graph.authoring.library_import import import_library
+    from evidence_graph.authoring.library_import import import_libraries
     from evidence_graph.bibliography.libraries import read_bibliography
     from evidence_graph.folders import require
 
@@ -61,13 +63,12 @@ def give(folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_tri
         raise click.UsageError("Name the data folder: --into FOLDER")
 
     require(folder)
-    reports = []
+    read = []
     for file in files:
         with progress.waiting(f"reading {file.name}"):
-            library = read_bibliography(file)
+            read.append(read_bibliography(file))
 
-        reports.append(import_library(folder, library, only_cited=only_cited, is_trial=is_trial))
-
+    reports = import_libraries(folder, read, only_cited=only_cited, is_trial=is_trial, wait=wait)
     printing.give(
         AnswerForms(lambda: _lines(reports, is_trial=is_trial), lambda: list(map(_record, reports))),
         form,

@@ -89,6 +89,13 @@ def _keep_in_mind(context: click.Context, option: click.Parameter, value: object
     context.meta[f"{__name__}.{option.name}"] = value
 
 
+WAIT = 10.0
+"""Seconds that a verb waits for another writer unless it is told to wait longer."""
+
+wait_option = click.option(
+    "--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer."
+)
+
 output_option = click.option(
     "-o",
     "--output",

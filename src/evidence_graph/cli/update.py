@@ -42,9 +42,7 @@ TOLD = "table for people, json and csv for programs."
 )
 @click.option("--yes", is_flag=True, help="Write what is shown without asking.")
 @click.option("--dry-run", is_flag=True, help="Show it and write nothing.")
-@click.option(
-    "--wait", type=float, default=writing.WAIT, show_default=True, help="Seconds to wait for another writer."
-)
+@options.wait_option
 @options.formats("table", "json", "csv", told=TOLD)
 @options.output_option
 @click.pass_context

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from evidence_graph.dataset import Dataset
     from evidence_graph.model import Problem
 
-WAIT = 10.0
-"""Seconds that a verb waits for another writer unless it is told to wait longer."""
-
 TRIES = 50
 """So often an addition is made anew because somebody else took its id meanwhile."""
 
@@ -56,9 +53,6 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*arguments, writing=writing, **options_of_verb)
 
     trial = click.option("--dry-run", is_flag=True, help="Show the change and write nothing.")
-    waiting = click.option(
-        "--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer."
-    )
     who = click.option(
         "--curator", metavar="WHO", help="Who judges: an id or a name; else the first of the data."
     )
@@ -70,7 +64,7 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
         help="The language of the texts, such as de; those in other languages stay.",
     )
 
-    return options.folder_option(who(trial(waiting(language(verb)))))
+    return options.folder_option(who(trial(options.wait_option(language(verb)))))
 
 
 def place(folder: options.Place | None) -> Path:

@@ -68,6 +68,6 @@ def shelf() -> Iterator[StatementShelf]:
         yield StatementShelf(connection)
     except sqlite3.OperationalError as error:
         reason = f"sorting the statements needs room there: {error}; name another place in TMPDIR"
-        raise CannotWrite(Path(gettempdir()), reason) from None
+        raise CannotWrite(Path(gettempdir()), reason) from error
     finally:
         connection.close()

@@ -121,13 +121,18 @@ class _AnnotationTaking:
 
 
 def propose(
-    folder: Path | str, file: Path | str, text: Path | str, *, article: str | None = None
+    folder: Path | str,
+    file: Path | str,
+    text: Path | str,
+    *,
+    article: str | None = None,
+    is_trial: bool = False,
 ) -> AnnotationReport:
     """Propose what the annotations in *file* mark in the *text* of an article that is on record in *folder*.
 
     The *article* is named, or known by its text. Proposals that are there already stay as they are, with the
-    decisions on them. Raises BrokenFile for a file that holds no annotations, UnknownName where the text is
-    that of no article on record.
+    decisions on them; nothing is written where it *is_trial*. Raises BrokenFile for a file that holds no
+    annotations, UnknownName where the text is that of no article on record.
     """
     folder, file = Path(folder), Path(file)
     annotations = foreign_annotations.read(file, foreign_annotations.content_of(file))
@@ -142,7 +147,7 @@ def propose(
 
     taking = _AnnotationTaking(graph, words, there)
     taking.take(annotations)
-    if taking.new:
+    if taking.new and not is_trial:
         proposed.save(folder, replace(there, claims=(*there.claims, *taking.new)))
 
     return AnnotationReport(file, known.id, path, tuple(taking.new), taking.known, tuple(taking.lost))

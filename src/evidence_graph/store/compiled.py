@@ -183,7 +183,7 @@ def _keep(folder: Path, write: Callable[[Path], None]) -> Index:
     try:
         path = cache.make(folder, folders.current(folder).paths(), write)
     except sqlite3.OperationalError as error:
-        raise CannotWrite(cache.root, f"no index can be kept there: {error}") from None
+        raise CannotWrite(cache.root, f"no index can be kept there: {error}") from error
 
     if whole_index := _whole_index(path):
         return whole_index
@@ -225,7 +225,7 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
             folders.at_rest(folder, lambda *_: compile_folder(folder, path, told=told))
         except sqlite3.OperationalError as error:
             reason = f"the index of {folder} needs room there: {error}; name another place in TMPDIR"
-            raise CannotWrite(path, reason) from None
+            raise CannotWrite(path, reason) from error
 
         return index.open_index(path, kept=False)
 
