@@ -5,6 +5,8 @@ WIDE, SMALL = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
 NEXT_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Waits until what is drawn in the next frame stands there."""
 
+CLAIM = "(document.querySelector('main .said q') || document.querySelector('main h1')).textContent"
+
 
 class Reader:
     """Someone who has the page open, and everything the page said or asked for behind their back."""
@@ -28,6 +30,11 @@ class Reader:
     def heading(self):
         """The headline of what is looked at."""
         return self.page.locator("main h1").inner_text()
+
+    @property
+    def claim(self):
+        """The statement of the claim on the balance, which is headed by the question that it answers."""
+        return self.page.evaluate(CLAIM)
 
     @property
     def view(self):

@@ -13,6 +13,7 @@ from evidence_graph.looks import word_after
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders
+import readers
 
 pytestmark = pytest.mark.browser
 
@@ -177,7 +178,7 @@ def test_search_leads_to_any_claim_on_whichever_page_of_its_topic_it_stands(part
         page.get_by_role("link", name=claim.statement).click()
         page.wait_for_selector("main h1")
         pages.add(page.url.partition("#")[0])
-        if page.locator("main h1").inner_text() != claim.statement:
+        if page.evaluate(readers.CLAIM) != claim.statement:
             astray.append(claim.id)
 
         page.goto(front.as_uri())

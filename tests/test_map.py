@@ -551,3 +551,13 @@ def test_text_and_lines_stand_out_from_their_ground(theme):
 
     assert weak == []
     assert faint == []
+
+
+def test_the_foot_says_how_many_claims_and_works_there_are_and_who_judged_them_until_when(hips):
+    lines = [line for line in hips.all(eg.EvidenceLine) if line.date]
+    until = max(line.date for line in lines)
+
+    text = page.page(scene.choose(hips, None), title="Hips")
+
+    works = len(hips.citations())
+    assert f": 101 claims, {works} works, judged by Reader 1, Reader 2, last on {until}. <span>" in text

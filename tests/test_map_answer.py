@@ -79,10 +79,10 @@ def test_the_one_map_and_the_part_of_it_tell_the_same_of_a_claim(graph, told):
 
 
 @pytest.mark.browser
-def test_the_balance_opens_with_the_claim_its_question_and_the_answer(graph, browser, tmp_path):
+def test_the_balance_opens_with_the_question_the_answer_and_the_claim(graph, browser, tmp_path):
     reader = Reader(browser, draw(graph, tmp_path / "map.html").as_uri())
     main = reader.open(f"#{MILK}").page.locator("main")
-    opening = [main.locator(name).inner_text() for name in (".question", ".answer", ".facts b")]
+    opening = [main.locator(name).inner_text() for name in ("h1", ".answer", ".said", ".facts b")]
     lanes = main.locator(".between h3").all_inner_texts()
     apart = main.locator(".aside > summary").inner_text()
     story = main.text_content()
@@ -91,7 +91,12 @@ def test_the_balance_opens_with_the_claim_its_question_and_the_answer(graph, bro
     heard = reader.heard
     reader.close()
 
-    assert opening == ["Does milk spoil tea?", eg.assess(graph, MILK).answer, "Contested"]
+    assert opening == [
+        "Does milk spoil tea?",
+        eg.assess(graph, MILK).answer,
+        f"The claim: {graph.claim(MILK).statement} is answered “no”.",
+        "Contested",
+    ]
     assert lanes == ["? Could not tell: 1", "± Read both ways: 1"]
     assert apart.startswith("Not counted: 3")
     assert "Risk of bias: high" in story

@@ -205,6 +205,17 @@ def test_lines_are_drawn_for_what_is_under_the_pointer_or_focus_and_all_when_ask
 # The balance
 
 
+def test_the_few_claims_with_a_verdict_are_named_below_the_headline(reader, hips, found):
+    named = reader.open().page.locator(".settled li").all_inner_texts()
+
+    settled = {claim for claim, it in found.items() if it.verdict in {"backed", "opposed", "contested"}}
+    assert {text.replace(":\n", ": ") for text in named} == {
+        f"{found[claim].verdict}: {hips.claim(claim).statement}" for claim in settled
+    }
+    reader.choose("Topic", "Sprinting")
+    assert reader.page.locator(".settled").count() == 0
+
+
 def test_a_map_of_one_claim_opens_on_its_balance_with_its_studies_and_no_others(browser, hips, tmp_path):
     reader = Reader(browser, draw(hips, tmp_path / "map.html", claims=[SPRINTING]).as_uri()).open()
     studies = reader.page.locator(".row input").evaluate_all(
@@ -212,7 +223,8 @@ def test_a_map_of_one_claim_opens_on_its_balance_with_its_studies_and_no_others(
     )
 
     assert reader.view == "Balance"
-    assert reader.heading == hips.claim(SPRINTING).statement
+    assert reader.heading == hips.claim(SPRINTING).question
+    assert reader.claim == hips.claim(SPRINTING).statement
     assert sorted(studies) == sorted(citation.key for citation in hips.citations(SPRINTING))
     reader.close()
 
@@ -258,9 +270,41 @@ def test_a_second_bar_stands_where_the_sum_without_feared_overlap_is_another(rea
     [line] = reader.open(f"#balance/{SPRINTING}").page.locator(".apart p").all_inner_texts()
 
     assert apart is not None
-    assert f"against {round(apart.opposition * 100)} %" in line
+    assert f"unknown {round(apart.unknown * 100)} %, yes {round(apart.opposition * 100)} %" in line
     same = next(claim for claim, assessment in found.items() if assessment.apart is None and assessment.terms)
     assert reader.open(f"#balance/{same}").page.locator(".apart p").count() == 0
+
+
+def test_the_balance_speaks_in_the_answers_to_its_question_and_places_no_pointer_as_a_verdict(reader, found):
+    page = reader.open(f"#balance/{SPRINTING}").page
+    under = {name: len(keys) for name, keys in found[SPRINTING].tally.by_heading.items()}
+
+    assert page.locator(".columns h2").all_inner_texts() == [
+        f"No: {under.get('supports', 0)} studies + for the claim",
+        f"Between: {under.get('inconclusive', 0) + under.get('qualifies', 0)} neither for nor against",
+        f"Yes: {under.get('opposes', 0)} studies − against the claim",
+    ]
+    assert page.locator(".none-yet").inner_text() == "No study points to no."
+    assert found[SPRINTING].verdict == "uncertain"
+    assert page.locator(".unsure").inner_text().startswith("Not sure enough for a verdict.")
+    assert page.locator(".ruler span.on").count() == 0
+    beside = under.get("background", 0) + under.get("not-counted", 0)
+    assert page.locator(".recorded summary").inner_text() == (
+        f"{len(reader.page.locator('.row').all())} studies on record, {beside} of them background and not"
+        " counted. What is known of them"
+    )
+
+
+def test_one_weight_is_as_wide_between_the_sides_as_on_them(reader):
+    page = reader.open(f"#balance/{SPRINTING}").page
+    widths = (
+        page.locator(".weight", has_text="1.27")
+        .locator("i")
+        .evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().width))")
+    )
+
+    assert len(widths) == 2
+    assert widths[0] == widths[1] > 20
 
 
 def test_unticking_a_study_moves_the_verdict_as_assess_does_without_it(reader, hips):
@@ -274,7 +318,7 @@ def test_unticking_a_study_moves_the_verdict_as_assess_does_without_it(reader, h
     assert before == eg.assess(hips, DEEP).answer
     assert page.locator(".answer").inner_text() == without.answer
     assert page.locator(".facts b").first.inner_text().lower().startswith(without.verdict)
-    assert f"for {round(without.support * 100)} %" in page.locator(".ends").inner_text()
+    assert f"yes {round(without.support * 100)} % for the claim" in page.locator(".ends").inner_text()
     assert page.url.endswith(f"#balance/{DEEP}?without={against.key}")
     page.get_by_role("button", name="Count all again").click()
     assert page.locator(".answer").inner_text() == before
@@ -392,7 +436,7 @@ def test_all_can_be_done_with_the_keyboard(reader, hips):
 
     assert on_card.startswith("card")
     assert back == "query"
-    assert (reader.view, reader.heading) == ("Balance", hips.claim(SPRINTING).statement)
+    assert (reader.view, reader.claim) == ("Balance", hips.claim(SPRINTING).statement)
     assert page.evaluate("document.activeElement.id") == "main"
 
 

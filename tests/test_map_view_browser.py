@@ -82,7 +82,7 @@ def test_enter_opens_the_first_and_the_arrows_walk_the_list(reader):
     reader.press("Enter")
 
     assert walked == second
-    assert (reader.view, reader.heading) == ("Balance", first)
+    assert (reader.view, reader.claim) == ("Balance", first)
     assert page.input_value("#query") == ""
 
 
@@ -332,7 +332,7 @@ def test_boxes_dragged_from_afar_are_drawn_a_look_at_a_time(reader):
     stage = page.locator("#stage").bounding_box()
     x, y = stage["x"] + stage["width"] / 2, stage["y"] + 5
     for _ in range(2):
-        page.get_by_role("button", name="Further").click()
+        page.get_by_role("button", name="Zoom out").click()
         page.wait_for_timeout(300)
     still = page.evaluate(INK)
 

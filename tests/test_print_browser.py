@@ -25,7 +25,7 @@ FORMATS = {"A4": (595, 842), "Letter": (612, 792)}
 CLAIM = "no-transfer-to-sprinting"
 VIEWS = ("claims", f"balance/{CLAIM}", "grid", "grid?all=all", "network")
 PRESSED = re.compile(
-    r"Filter|Download|Search in your|Nearer|Further|Show all|Untick|Rows|next by weight|Skip to"
+    r"Filter|Download|Search in your|Zoom in|Zoom out|Show all|Untick|Rows|next by weight|Skip to"
 )
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 MARGIN = 30

@@ -286,7 +286,7 @@ def test_a_claim_is_opened_on_the_map_and_the_map_leads_back(site, reader):
     reader.get_by_role("link", name="See it on the map").click()
     reader.wait_for_function("window.evidenceMap !== undefined")
 
-    heading = reader.locator("main h1").inner_text()
+    heading = reader.locator("main .said q").text_content()
     reader.get_by_role("link", name="All of this claim").click()
     reader.wait_for_url("**/claim/no-transfer-to-sprinting.html")
 

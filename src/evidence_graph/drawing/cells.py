@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from evidence_graph.study_evidence import StudyEvidence
 
 PADDING = 12
-HEADING = 46
+HEADING = 62
+"""The head of a ground, in which its name is read as large as on the screen."""
+
 CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 334, 18, 21, 4
 CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 22, 14
 BARE_SIZE, BARE_ROW, BARE_BULLET = 13, 20, 16

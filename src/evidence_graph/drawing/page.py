@@ -46,7 +46,7 @@ from evidence_graph.search import script_tables
 from evidence_graph.store import every_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from jinja2 import Environment
 
@@ -72,6 +72,9 @@ SCRIPT = (
 
 AFTER = ("asking", "filters", "table", "picture", "taking", "page", "printing")
 """Its parts behind the views, which know of them."""
+
+MOST_CURATORS = 3
+"""More readers than this are told by their number."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML does not allow, not even escaped."""
@@ -109,6 +112,7 @@ def page(scene: Scene, *, title: str, trail: Trail | None = None) -> str:
             trail=trail,
             source=data["source"],
             licence=_web_address(data["licence"]),
+            origin=_origin(scene),
             policy=policy([*scripts, vis.vis_network()], style),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
@@ -185,6 +189,24 @@ def _data(scene: Scene, title: str) -> dict[str, Any]:
         "words": method.word_records(),
         "looks": values(),
     } | contents.contents(scene)
+
+
+def _origin(scene: Scene) -> str:
+    """How many claims and works the map has, who judged, and until when; empty where nobody did."""
+    lines = [line for studies in scene.studies.values() for study in studies for line in study.lines]
+    curators = sorted({scene.graph.label(line.curator, model.Curator) for line in lines if line.curator})
+    if not curators:
+        return ""
+
+    by = ", ".join(curators) if len(curators) <= MOST_CURATORS else f"{len(curators)} readers"
+    days = [line.date for line in lines if line.date]
+    until = f", last on {max(days)}" if days else ""
+
+    return f"{_number(scene.all_claims, 'claim')}, {_number(scene.citations, 'work')}, judged by {by}{until}"
+
+
+def _number(things: Collection[object], word: str) -> str:
+    return f"{len(things):,} {word}{'' if len(things) == 1 else 's'}"
 
 
 def _data_and_lines(scene: Scene, title: str, trail: Trail) -> tuple[dict[str, Any], dict[str, list[str]]]:

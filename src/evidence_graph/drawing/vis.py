@@ -149,6 +149,7 @@ def view_of(scene: Scene) -> dict[str, Any]:
         "edges": ends,
         "kinds": kinds,
         "curved": network_edges.CURVED,
+        "head": cells.HEADING,
         "grounds": [{name: getattr(region, name) for name in GROUND} for region in layout.regions],
     }
 

@@ -9,10 +9,9 @@ function tallyOf(studies) {
 }
 
 const isYes = (claim) => !claim.answersNo;
-const pointsTo = (claim, stance) => {
-  if (!claim.question) return stance === FOR ? "for the claim" : "against the claim";
-  return (stance === FOR) === isYes(claim) ? "to yes" : "to no";
-};
+const towards = (stance) => (stance === FOR ? "for the claim" : "against the claim");
+const yesOrNo = (claim, stance) => ((stance === FOR) === isYes(claim) ? "yes" : "no");
+const pointsTo = (claim, stance) => (claim.question ? `to ${yesOrNo(claim, stance)}` : towards(stance));
 
 function opening({ claim, verdict, certainty, lean, together }) {
   if (has(words.openings, verdict)) return words.openings[verdict];

@@ -24,17 +24,24 @@ function crumbs({ id, claim }) {
     el("span", { class: "step" }, neighbour(at - 1, "← heavier"), neighbour(at + 1, "next by weight →")));
 }
 
-function headOf({ claim, rating }) {
+/* How many studies there are, and how many of them count for neither side whatever they weigh. */
+function onRecord(all) {
+  const apart = all.filter((study) => laneOf(study) === "apart");
+  const kinds = listed([...new Set(apart.map(({ heading }) => looks.headings[heading].heading.toLowerCase()))]);
+  return `${studiesIn(all.length)} on record${apart.length ? `, ${apart.length} of them ${kinds}` : ""}. What is known of them`;
+}
+
+function headOf({ all, claim, rating }) {
   // How much is recorded is told of all studies, so only where all of them count.
   const recorded = rating.studies.length === claim.studies.length ? claim.recorded : "";
   return [
-    el("h1", { dir: "auto" }, claim.statement),
-    claim.question ? el("p", { class: "question", dir: "auto" }, claim.question) : null,
+    el("h1", { dir: "auto" }, claim.question || claim.statement),
     el("p", { class: "answer" }, sign(rating.verdict), el("span", {}, rating.answer)),
+    claim.question ? el("p", { class: "said" }, el("b", {}, "The claim: "), el("q", { dir: "auto" }, claim.statement), ` is answered “${yesOrNo(claim, FOR)}”.`) : null,
     el("p", { class: "facts" }, el("b", { class: looks.verdicts[rating.verdict].name }, capital(verdictInWords(rating))), rating.verdict === VERDICT.UNCERTAIN ? "." : `: ${rating.why}`,
       claim.note ? [" ", el("b", {}, "Watch out: "), claim.note] : null,
-      recorded ? [" ", el("span", {}, `Recorded: ${recorded}.`)] : null,
       data.pages[claim.id] ? [" ", el("a", { href: data.pages[claim.id] }, "All of this claim")] : null),
+    recorded ? el("details", { class: "recorded" }, el("summary", {}, onRecord(all)), el("p", {}, `Recorded: ${recorded}.`)) : null,
   ];
 }
 
@@ -46,18 +53,22 @@ function percentsOf({ support, unknown, opposition }) {
   for (const n of byRest.slice(0, 100 - whole.reduce((sum, one) => sum + one, 0))) whole[n] += 1;
   return whole.map((percent) => `${percent} %`);
 }
+/* A side by its answer where the claim answers a question, and what that is to the claim. */
+const sideWord = (claim, stance) => (claim.question ? yesOrNo(claim, stance) : stance === FOR ? "for" : "against");
+const sideNote = (claim, stance) => (claim.question ? el("small", {}, ` ${towards(stance)}`) : null);
 const isApart = ({ shares, apartShares }) => shares.supports !== apartShares.supports || shares.opposes !== apartShares.opposes;
 
 /* The bar of the studies, and a thin one below where the sum without feared overlap is another. */
-function bigBar({ rating }) {
+function bigBar({ claim, rating }) {
   const { shares, apartShares } = rating;
   const [support, unknown, opposition] = percentsOf(shares);
   const [apartSupport, apartUnknown, apartOpposition] = percentsOf(apartShares);
   const end = (name, share, words) => el("span", { class: name, style: { "flex-grow": share } }, words);
   const thin = isApart(rating) ? el("div", { class: "apart" }, plainBar(apartShares),
-    el("p", {}, `If studies that may share data are counted apart: for ${apartSupport}, unknown ${apartUnknown}, against ${apartOpposition}.`)) : null;
+    el("p", {}, `If studies that may share data are counted apart: ${sideWord(claim, FOR)} ${apartSupport}, unknown ${apartUnknown}, ${sideWord(claim, AGAINST)} ${apartOpposition}.`)) : null;
   return el("div", { class: "bigbar" },
-    el("div", { class: "ends" }, end("for-side", shares.support, `for ${support}`), end("muted", shares.unknown, `unknown ${unknown}`), end("against-side", shares.opposition, `against ${opposition}`)),
+    el("div", { class: "ends" }, end("for-side", shares.support, [`${sideWord(claim, FOR)} ${support}`, sideNote(claim, FOR)]), end("muted", shares.unknown, `unknown ${unknown}`),
+      end("against-side", shares.opposition, [`${sideWord(claim, AGAINST)} ${opposition}`, sideNote(claim, AGAINST)])),
     bar(rating, { width: 1200, named: true }), thin);
 }
 function plainBar(shares) {
@@ -75,8 +86,10 @@ function ruler({ rating, full, live, all }) {
   const zone = (verdict) => el("span", { class: `${looks.verdicts[verdict].name} ${rating.verdict === verdict ? "on" : ""}` }, wordOf(verdict));
   const marks = { now: () => svg("path", { d: "M0 0H12L6 10Z" }), ghost: () => svg("circle", { cx: 6, cy: 5, r: 4.5 }) };
   const pointer = (place, name) => (place === null ? null : svg("svg", { class: name, viewBox: "0 0 12 10", style: { left: `${place}%` } }, marks[name]()));
-  return el("div", { class: `ruler ${rating.verdict === VERDICT.UNCERTAIN ? "open" : ""}`, "aria-hidden": "true" }, zones.map(zone),
-    el("em", { style: { left: "25%" } }, "3 : 1"), el("em", { style: { left: "75%" } }, "1 : 3"), pointer(before, "ghost"), pointer(now, "now"));
+  const isOpen = rating.verdict === VERDICT.UNCERTAIN;
+  return [isOpen ? el("p", { class: "unsure" }, "Not sure enough for a verdict. Were it, it would stand here:") : null,
+    el("div", { class: `ruler ${isOpen ? "open" : ""}`, "aria-hidden": "true" }, zones.map(zone),
+      el("em", { style: { left: "25%" } }, "3 : 1"), el("em", { style: { left: "75%" } }, "1 : 3"), pointer(before, "ghost"), pointer(now, "now"))];
 }
 
 function whatIf({ rating, full, live, all }) {
@@ -86,7 +99,7 @@ function whatIf({ rating, full, live, all }) {
   const before = verdictInWords(full) === verdictInWords(rating) ? ", as with all of them" : `, with all of them ${verdictInWords(full)}`;
   const change = gone.length ? [el("span", {}, `Without ${names}: `, el("b", { class: looks.verdicts[rating.verdict].name }, verdictInWords(rating)), `${before}.`),
     button("Count all again", () => { go({ without: [] }); main.focus(); }, { class: "plain" })] : null;
-  const hint = !gone.length && all.length ? el("span", {}, "Untick a study to see how the verdict would stand without it.") : null;
+  const hint = !gone.length && all.length ? el("span", {}, "Untick a study below to see how the verdict would stand without it.") : null;
   const why = rating.verdict === VERDICT.UNCERTAIN ? el("span", { class: "why" }, el("b", {}, `Why ${wordOf(rating.verdict)}: `), rating.why) : null;
   return el("div", { class: "whatif" }, why, change, hint);
 }
@@ -124,8 +137,9 @@ const byKey = (key) => [...main.querySelectorAll("input[data-key]")].find((box) 
 function sideColumn(name, { inLane, rows, ticked }, { claim }, stance) {
   const list = inLane(name);
   const { sign: mark, heading } = looks.headings[stance];
-  const none = `No study is ${stance === FOR ? "for" : "against"} it.`;
-  return el("section", { class: name }, el("h2", {}, `${mark} ${heading}: ${studiesIn(ticked(list))}`, claim.question ? el("small", {}, ` ${ticked(list) === 1 ? "points" : "point"} ${pointsTo(claim, stance)}`) : null), list.length ? rows(list, name) : el("p", { class: "none-yet" }, none));
+  const title = claim.question ? [`${capital(yesOrNo(claim, stance))}: ${studiesIn(ticked(list))}`, el("small", {}, ` ${mark} ${towards(stance)}`)] : `${mark} ${heading}: ${studiesIn(ticked(list))}`;
+  const none = claim.question ? `No study points ${pointsTo(claim, stance)}.` : `No study is ${stance === FOR ? "for" : "against"} it.`;
+  return el("section", { class: name }, el("h2", {}, title), list.length ? rows(list, name) : el("p", { class: "none-yet" }, none));
 }
 
 /* The lanes between the sides, each with its own heading. */
@@ -150,7 +164,7 @@ function apartColumn({ inLane, rows }) {
 const columnWidth = (list, wide) => (list.length ? wide : "9.5rem");
 function columns(scene) {
   const parts = lanes(scene);
-  const style = { "--pro": columnWidth(parts.inLane("pro"), "1fr"), "--between": columnWidth(parts.inLane("between"), ".8fr"), "--con": columnWidth(parts.inLane("con"), "1fr") };
+  const style = { "--pro": columnWidth(parts.inLane("pro"), "1fr"), "--between": columnWidth(parts.inLane("between"), "1fr"), "--con": columnWidth(parts.inLane("con"), "1fr") };
   return [el("div", { class: "columns", style }, sideColumn("pro", parts, scene, FOR), middleColumn(parts, scene), sideColumn("con", parts, scene, AGAINST)),
     apartColumn(parts)];
 }

@@ -55,13 +55,22 @@ function key() {
   return el("div", { class: "key" },
     el("div", { class: "ends" }, el("span", { class: "for-side" }, "for"), el("span", { class: "bar", "aria-hidden": "true" },
       part("pro", 42, blocks([3, 1.3, 1])), part("gap", 28, el("i", { class: "open" }), el("i", {})), part("con", 30, blocks([0.5, 1.3, 1.5]))), el("span", { class: "against-side" }, "against")),
-    el("p", {}, "A block is a study, as wide as its weight. Grey: unknown. ● could not tell, ○ adds to no side."));
+    el("p", {}, el("b", {}, "How to read a bar. "), "A block is a study, as wide as its weight. Grey: what studies leave open. ● could not tell, ○ adds to no side."));
+}
+
+/* The claims on which studies come to a verdict, by name where they are few. */
+const FEW_SETTLED = 3;
+function settled(ids) {
+  const of = new Map(DEEDS.map(([verdict]) => [verdict, ids.filter((id) => standingOf(id).verdict === verdict)]));
+  const found = [...of.values()].flat();
+  if (!found.length || found.length > FEW_SETTLED || found.length === ids.length) return null;
+  return el("ul", { class: "settled", "aria-label": "Claims with a verdict" }, found.map((id) => el("li", {}, sign(standingOf(id).verdict), hidden(`${wordOf(standingOf(id).verdict)}: `), el("a", { href: toClaim(id), dir: "auto" }, claims[id].statement))));
 }
 
 function tiles(ids) {
   const n = countsOf(ids);
-  return el("div", { class: "tiles", role: "group", "aria-label": "Show claims by verdict" },
-    VERDICTS.filter((verdict) => n[verdict] || verdict === selection.verdict).map((verdict) => tile(verdict, n)), key());
+  return el("div", { class: "found" }, el("div", { class: "tiles", role: "group", "aria-label": "Show claims by verdict" },
+    VERDICTS.filter((verdict) => n[verdict] || verdict === selection.verdict).map((verdict) => tile(verdict, n))), key(), settled(ids));
 }
 
 const groupName = ({ group, topic }) => (group === undefined ? topic || "" : data.groups[group]);

@@ -137,11 +137,15 @@ function shareInWords({ verdict, ids, studies }) {
   return `${studiesIn(studies.size)}, ${wordOf(verdict)}${leans.length ? ` (${leans.join(", ")})` : ""}`;
 }
 
+/* Whether studies were weighed for it: of a cell with such claims, definitions and the like are told in words alone. */
+const isWeighed = ({ verdict }) => !FOLDED.includes(verdict);
+
 function cellButton(cell, row, column) {
   const address = pairAddress(row, column);
   const shares = cell ? sharesOf(cell) : [];
+  const shown = shares.some(isWeighed) ? shares.filter(isWeighed) : shares;
   const text = shares.map(shareInWords).join("; ") || "no study";
-  const inside = shares.map((share) => el("span", { class: "tok" }, bubble(share), el("span", { class: "num" }, String(share.studies.size))));
+  const inside = shown.map((share) => el("span", { class: "tok" }, bubble(share), el("span", { class: "num" }, String(share.studies.size))));
   const click = () => { go({ own: { cell: selection.own.cell === address ? "" : address } }); main.querySelector(`[data-cell="${CSS.escape(address)}"]`)?.focus(); };
   return el("td", { class: cell ? null : "hole" }, button([hidden(`${pairName(row, column)}: ${text}`), el("span", { class: "toks", "aria-hidden": "true" }, inside)], click, {
     tabindex: -1, "data-cell": address, "aria-pressed": String(selection.own.cell === address), title: `${pairName(row, column)}: ${text}`,
@@ -177,7 +181,7 @@ const claimLine = (id, studies) => el("li", {}, el("span", { class: "standing" }
 
 /* The claims and studies of the cell that was chosen. */
 function cellAside(row, column, cell) {
-  const back = button("Back to what was never studied", () => { go({ own: { cell: "" } }); main.querySelector(".gaps button")?.focus(); }, { class: "plain" });
+  const back = button("Back to what has no study", () => { go({ own: { cell: "" } }); main.querySelector(".gaps button")?.focus(); }, { class: "plain" });
   if (!cell) return [el("h2", {}, pairName(row, column)), el("p", {}, "No study on record looked at the one for the other: a gap."), back];
   const ids = [...cell.claims.keys()].sort((one, other) => VERDICTS.indexOf(standingOf(one).verdict) - VERDICTS.indexOf(standingOf(other).verdict) || byWeight(one, other));
   const studies = [...new Set(ids.flatMap((id) => [...cell.claims.get(id)]))].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
@@ -188,8 +192,8 @@ function cellAside(row, column, cell) {
 const SAID_SHOWN = 14;
 function saidAside(said) {
   const rest = said.length > SAID_SHOWN ? el("details", {}, el("summary", {}, `and ${said.length - SAID_SHOWN} more`), el("ul", {}, said.slice(SAID_SHOWN).map((id) => claimLine(id)))) : null;
-  return [el("h2", {}, "Said, never studied"),
-    el("p", { class: "muted" }, said.length ? `${many(said.length, "claim")} that ${said.length === 1 ? "joins" : "join"} the two, and no study is on record:` : "None: each claim that joins the two has a study."),
+  return [el("h2", {}, "Said, no study on record"),
+    el("p", { class: "muted" }, said.length ? `${many(said.length, "claim")} about a row and a column of the grid:` : "None: each claim about a row and a column has a study."),
     el("ul", {}, said.slice(0, SAID_SHOWN).map((id) => claimLine(id))), rest];
 }
 
@@ -202,15 +206,15 @@ function gridAside(grid) {
 function gridKey({ cells, rows, columns }) {
   const used = VERDICTS.filter((verdict) => [...cells.values()].some((cell) => [...cell.claims.keys()].some((id) => standingOf(id).verdict === verdict)));
   const holes = rows.seen.flatMap((row) => columns.seen.filter((column) => !cells.has(`${row.number}|${column.number}`))).length;
-  return el("p", { class: "gridkey" }, el("span", {}, "A circle: studies, on claims that are"), used.map((verdict) => el("span", {}, sign(verdict), wordOf(verdict))),
-    el("span", {}, el("i", { class: "hole" }), `no study (${holes})`));
+  return el("p", { class: "gridkey" }, el("span", {}, "A sign and its number: studies, on claims that are"), used.map((verdict) => el("span", {}, sign(verdict), wordOf(verdict))),
+    el("span", {}, el("i", { class: "hole" }), `no study (${holes} here)`), el("span", {}, "What is narrower counts in what is wider, too."));
 }
 
-function gridHeadline({ cells, rows, columns, said }) {
-  const pairs = rows.seen.length * columns.seen.length;
-  const looked = rows.seen.flatMap((row) => columns.seen.filter((column) => cells.has(`${row.number}|${column.number}`))).length;
-  const claimed = said.length ? `${many(said.length, "claim")} that ${said.length === 1 ? "joins" : "join"} the two ${said.length === 1 ? "was" : "were"} never studied` : "every claim that joins the two was studied";
-  return `${only()}${only() ? "of" : "Of"} ${many(pairs, "pair")} shown, studies looked at ${looked}; ${claimed}.`;
+/* What holds of all rows and columns, however many there is room for. */
+function gridHeadline({ sides, cells, rows, columns, said }) {
+  const label = (id) => data.schemes.find((scheme) => scheme.id === id).label.toLowerCase();
+  const claimed = said.length ? `${many(said.length, "claim")} about such a pair ${said.length === 1 ? "has" : "have"} no study on record` : "each claim about such a pair has a study";
+  return `${only()}${only() ? "studies" : "Studies"} looked at ${cells.size} of the ${many(rows.all * columns.all, "pair")} of ${label(sides.rows)} and ${label(sides.columns)}; ${claimed}.`;
 }
 
 function gridTools({ sides, rows, columns }) {

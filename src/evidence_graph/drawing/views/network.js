@@ -112,33 +112,46 @@ function dragFromAfar(drawing, nodes) {
   drawing.on("beforeDrawing", (ctx) => { if (isFar) boxes(ctx, drawing.getScale()); });
 }
 
-/* The names of the topics keep their size on the screen: in the head of the ground, from afar over all that is on it. Where
-   there is no room for a name it is left out, never set smaller. */
+/* The names of the topics keep their size on the screen. They stand in the head of the ground; from afar, where they
+   are higher than the head, on a plate that rises above it. Where there is no room for a name it is left out, never set
+   smaller. */
 function drawNames(ctx, scale, { wash, ink }) {
   ctx.save();
   const size = Math.max(20, NAME / scale);
+  const line = size * 1.2;
   ctx.font = `700 ${size}px ${FACE}`;
   ctx.textBaseline = "top";
-  ctx.lineJoin = "round";
-  ctx.lineWidth = size / 3;
-  ctx.strokeStyle = wash;
-  ctx.fillStyle = ink;
   for (const { label, left, top, width, height } of network.grounds) {
-    const lines = remembered(`name ${size} ${left} ${top} ${label}`, () => broken(ctx, label, width - size, Math.floor((height - 8) / (size * 1.2))));
-    lines.forEach((line, n) => {
-      ctx.strokeText(line, left + size / 2, top + 8 + size * 1.2 * n);
-      ctx.fillText(line, left + size / 2, top + 8 + size * 1.2 * n);
-    });
+    const lines = remembered(`name ${size} ${left} ${top} ${label}`, () => broken(ctx, label, width - size, Math.floor((height - 8) / line)));
+    if (!lines.length) continue;
+    const high = line * lines.length;
+    const isInHead = high + 4 <= network.head;
+    const widest = Math.max(...lines.map((text) => ctx.measureText(text).width));
+    const [x, y] = [left + size / 2, top + (isInHead ? (network.head - high) / 2 : network.head - high)];
+    if (!isInHead) {
+      ctx.fillStyle = wash;
+      ctx.beginPath();
+      ctx.roundRect(x - size / 2, y, widest + size, high, size / 4);
+      ctx.fill();
+    }
+    ctx.fillStyle = ink;
+    lines.forEach((text, n) => ctx.fillText(text, x, y + line * n));
   }
   ctx.restore();
 }
+
+/* A name in lines that are not wider than *room*; where it takes more than one, without which part of the topic it is. */
+const PART = / \(\d+ of \d+\)$/;
 function broken(ctx, text, room, most) {
+  const fits = (line) => ctx.measureText(line).width <= room;
+  const whole = [text, text.replace(PART, "")].find(fits);
+  if (whole && most) return [whole];
   const lines = [];
-  for (const word of text.split(" ")) {
+  for (const word of text.replace(PART, "").split(" ")) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && ctx.measureText(longer).width <= room) lines[lines.length - 1] = longer; else lines.push(word);
+    if (lines.length && fits(longer)) lines[lines.length - 1] = longer; else lines.push(word);
   }
-  return lines.length <= most && lines.every((line) => ctx.measureText(line).width <= room) ? lines : [];
+  return lines.length <= most && lines.every(fits) ? lines : [];
 }
 
 const OPTIONS = {
@@ -203,7 +216,7 @@ function networkTools() {
   };
   const grounds = [["", "Everything"], ...network.grounds.map(({ label }) => [label, capital(label)])];
   return el("div", { class: "tools sides" }, network.grounds.length > 1 ? choice("Show", "", grounds, showGround) : null,
-    button("Nearer", () => zoom(1.4), { class: "plain" }), button("Further", () => zoom(1 / 1.4), { class: "plain" }),
+    button("Zoom in", () => zoom(1.4), { class: "plain" }), button("Zoom out", () => zoom(1 / 1.4), { class: "plain" }),
     el("span", { class: "muted" }, "Lines of"), Object.keys(LINKS).filter((name) => LINKS[name].some((kind) => has(network.kinds, kind))).map(lines));
 }
 
@@ -223,6 +236,13 @@ function lineKey() {
     return (has(looks.stances, kind) ? looks.stances[kind].heading : `article ${kind}`).toLowerCase();
   };
   return el("p", { class: "gridkey" }, kinds.map(([kind, look]) => el("span", {}, sample(look), wordFor(kind))), el("span", {}, links.size ? "Come nearer to read the names." : "Choose a box, and its lines are drawn; come nearer to read the names."));
+}
+
+/* The colours of the boxes of claims that are drawn. */
+function boxKey() {
+  const hues = new Map(network.nodes.filter(({ id, shape }) => has(claims, id) && shape === "box").map(({ id, hue }) => [wholeRating(id).verdict, hue]));
+  const box = (verdict) => el("i", { class: "box", style: { "border-color": `var(--${hues.get(verdict) || "control"})` } });
+  return el("p", { class: "gridkey" }, el("span", {}, "Claims:"), VERDICTS.filter((verdict) => hues.has(verdict)).map((verdict) => el("span", {}, box(verdict), wordOf(verdict))), el("span", {}, el("i", { class: "box study" }), "a study"), el("span", {}, el("i", { class: "box article" }), "an article"));
 }
 
 /* What was chosen, and where it leads. */
@@ -260,7 +280,7 @@ views.network = {
     loadEngine();
     const { stage } = stageNow();
     place.append(el("div", { class: "lede" }, el("h1", {}, headline(shownClaims())), activeFilters()), networkTools(),
-      el("div", { class: "netbody" }, el("div", {}, stage, lineKey()), networkAside()));
+      el("div", { class: "netbody" }, el("div", {}, stage, boxKey(), lineKey()), networkAside()));
     if (!kept.drawing) {
       kept.drawing = drawNetwork(stage);
       const { node } = selection.own;
