@@ -17,7 +17,7 @@ from evidence_graph.drawing.page import printable
 from evidence_graph.drawing.scene import family, stances
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
-from evidence_graph.model import Direction, Verdict, Weighing
+from evidence_graph.model import Answer, Direction, Stance, Verdict, Weighing
 from evidence_graph.sheets.integrity_words import integrity_words
 from evidence_graph.site import assets
 
@@ -113,7 +113,9 @@ class Press:
             "mark": outlines.mark,
             "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grids],
             "harms": SEVERITY,
+            "Answer": Answer,
             "Direction": Direction,
+            "Stance": Stance,
             "Verdict": Verdict,
             "Weighing": Weighing,
         }
