@@ -38,7 +38,8 @@ def test_a_claim_page_opens_with_the_question_and_the_answer_of_assess(site, wor
     answer = eg.assess(eg.load(site / "data"), "milk-spoils-tea").answer
     text = words("claim/milk-spoils-tea")
 
-    assert f"Does milk spoil tea? {answer} The claim: Milk spoils tea. is answered “no”. + for (“no”) " in text
+    claim = "The claim: Milk spoils tea. is answered “no”."
+    assert f"Does milk spoil tea? {answer} {claim} + for (“no”) " in text
     assert text.index(answer) < text.index("unknown") < text.index("Read both ways (1)")
 
 

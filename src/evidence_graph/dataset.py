@@ -3,6 +3,7 @@
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.store.data_folder import (
     Keep,
+    change,
     edit,
     load,
     of,
@@ -22,6 +23,7 @@ __all__ = [
     "Dataset",
     "Keep",
     "bundled",
+    "change",
     "citations",
     "edit",
     "find",

@@ -40,15 +40,11 @@ def open_book(folder: Path | str, *, curator: str | None = None, language: str =
     return Book(data.load(folder), curator=curator, language=language, homes=Homes(Path(folder)))
 
 
-def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from Python") -> Dataset:
+def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from Python") -> None:
     """Write *book* to its folder; *what* was done is told by `undo`. Raises as `edit` does."""
     folder = book.stock.read.folder
-    if not book.stock.has_changes():
-        return book.stock.read
-
-    keep = undoing.keeper(folder, what)
-
-    return data.edit(folder, book.stock.onto, wait=wait, keep=keep)
+    if book.stock.has_changes():
+        data.change(folder, book.stock.onto, wait=wait, keep=undoing.keeper(folder, what))
 
 
 def save(what: EvidenceGraph | Book | Dataset, folder: Path | str) -> Dataset:

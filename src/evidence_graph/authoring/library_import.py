@@ -51,7 +51,7 @@ def import_library(
     """Add what is new in *library* to the bibliography of *folder*; nothing is written where it *is_trial*.
 
     With *only_cited*, only works are taken of which the claims speak and that have no entry yet. Raises what
-    `dataset.edit` raises.
+    `dataset.change` raises.
     """
     [report] = import_libraries(folder, [library], only_cited=only_cited, is_trial=is_trial)
 
@@ -83,7 +83,7 @@ def import_libraries(
         change(data.load(folder))
     else:
         names = ", ".join(Path(library.name).name for library in libraries)
-        data.edit(folder, change, wait=wait, keep=undoing.keeper(Path(folder), f"import {names}"))
+        data.change(folder, change, wait=wait, keep=undoing.keeper(Path(folder), f"import {names}"))
 
     return reports
 

@@ -298,9 +298,7 @@ class WorkingCopy:
 
         Raises RecordConflict where both changed the same.
         """
-        self._settle()
-
-        for step in self._steps:
+        for step in [*self._steps, self._open]:
             dataset = step.applied(dataset)
 
         return dataset

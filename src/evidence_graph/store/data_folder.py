@@ -144,7 +144,28 @@ def edit(
     folder = Path(folder)
     require(folder)
     with commit.alone(folder, folders.names(folder), wait=wait):
-        return _save(replace(change(_load(folder)), folder=folder), keep)
+        _change(folder, change, keep)
+        return _load(folder)
+
+
+def change(
+    folder: Path | str,
+    change: Callable[[Dataset], Dataset],
+    *,
+    wait: float = commit.WAIT,
+    keep: Keep | None = None,
+) -> None:
+    """Write what *change* makes of the data set in *folder*, as `edit` does, and do not read it again."""
+    folder = Path(folder)
+    require(folder)
+    with commit.alone(folder, folders.names(folder), wait=wait):
+        _change(folder, change, keep)
+
+
+def _change(folder: Path, change: Callable[[Dataset], Dataset], keep: Keep | None) -> None:
+    """Write what *change* makes of the data set in *folder*; nobody else writes there meanwhile."""
+    dataset = replace(change(_load(folder)), folder=folder)
+    _write(dataset, new_contents(dataset), keep)
 
 
 def save(dataset: Dataset) -> Dataset:
@@ -158,7 +179,8 @@ def save(dataset: Dataset) -> Dataset:
     """
     require(dataset.folder)
     with commit.alone(dataset.folder, folders.names(dataset.folder)):
-        return _save(dataset)
+        _write(dataset, new_contents(dataset), None)
+        return _load(dataset.folder)
 
 
 def tidy(folder: Path | str, *, wait: float = commit.WAIT, keep: Keep | None = None) -> Dataset:
@@ -171,15 +193,11 @@ def tidy(folder: Path | str, *, wait: float = commit.WAIT, keep: Keep | None = N
     require(folder)
     with commit.alone(folder, folders.names(folder), wait=wait):
         dataset = _load(folder)
-        return _write(dataset, tidied(dataset), keep)
+        _write(dataset, tidied(dataset), keep)
+        return _load(folder)
 
 
-def _save(dataset: Dataset, keep: Keep | None = None) -> Dataset:
-    """Write *dataset*; nobody else does meanwhile."""
-    return _write(dataset, new_contents(dataset), keep)
-
-
-def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> Dataset:
+def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> None:
     """Let the files of *dataset* hold the *texts*; nobody else writes there meanwhile."""
     folder, before = dataset.folder, dataset.contents()
     new = [name for name in before if not (folder / name).exists()]
@@ -194,8 +212,6 @@ def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> Dat
 
     if contents:
         _put_in_place(folder, contents, [name for name in new if name in contents], keep)
-
-    return _load(folder)
 
 
 def _as_read(path: Path) -> str:
