@@ -15,6 +15,7 @@ import evidence_graph as eg
 from evidence_graph import prose
 from evidence_graph.appraisal import Base, appraise, checkable, linking, list_order, listed_entries, markers
 from evidence_graph.appraisal.aspects import Meeting
+from evidence_graph.appraisal.cue_lists import pattern
 from evidence_graph.appraisal.directions import Course
 from evidence_graph.appraisal.linking import LinkReason
 from evidence_graph.appraisal.list_order import SKIP, STAY, ListOrder, order_of
@@ -343,6 +344,11 @@ NO_CLAIMS = [
     "Our readers liked the small kettle more than the large one.",
     "Patience is the ability to wait longer than others.",
     "There are many ways to make better tea.",
+    "Boil, strained or not, at least twice a week.",
+    "If you have a thin cup, forget the saucer.",
+    "So let us not get carried away.",
+    "Not quite, but she keeps her kettle warm.",
+    "A mug, or beaker in older books, is anything made to hold more than a cup.",
 ]
 
 
@@ -354,6 +360,77 @@ def test_a_sentence_that_states_something_is_taken(words):
 @pytest.mark.parametrize("words", NO_CLAIMS)
 def test_a_sentence_that_states_nothing_is_left_out(words):
     assert not any(one.is_claim for one in checkable.judge(prose.parse(f"{words}\n\nTea is hot.\n")))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("If the tannin is to blame, milk should help.", "hypothesis"),
+        ("Surveys of one day cannot tell cause from effect.", "method"),
+        ("Milk is the second suspect and works in the same way.", "lead"),
+        ("There is also a comparison of pots with more and less steam.", "lead"),
+        ("Two groups of adults did either ten or twenty minutes a day.", "procedure"),
+        ("Everybody knows that tea keeps people awake.", "popularity"),
+        ("So you have more influence on bitterness than you might suppose.", "opinion"),
+        ("Nobody sleeps better for green tea.", "anybody"),
+        ("Tea has two effects: it warms and it wakes.", "colon"),
+        ("Then the steam would reduce it.", "supposition"),
+    ],
+)
+def test_what_speaks_against_a_claim_is_told(words, kind):
+    judged = checkable.judge(prose.parse(f"{words}\n"))[0]
+
+    assert any(reason.startswith(f"{kind} -") for reason in judged.reasons), judged
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("A review showed no effect.", "found +0.13"),
+        ("It was 95% among teachers.", "number +0.06"),
+        ("Nine guests out of ten preferred milk.", "number +0.06"),
+        ("This reduces the risk.", "pointing +0.14"),
+    ],
+)
+def test_what_speaks_for_a_claim_is_told(words, reason):
+    assert reason in checkable.judge(prose.parse(f"{words}\n"))[0].reasons
+
+
+def test_what_somebody_is_said_to_hold_may_be_a_claim():
+    judged = checkable.judge(prose.parse("He argued that weak tea does not cause insomnia.\n"))[0]
+
+    assert judged.is_claim, judged
+
+
+def test_a_percent_sign_is_found_behind_a_digit_and_letters_only_as_words():
+    assert pattern("results").findall("72% on the test") == ["%"]
+    assert pattern("comparison").findall("the moreover of lessons") == []
+
+
+def test_the_weights_of_a_claim_sentence_are_these():
+    weights = {kind: tuple(weight) for kind, weight in checkable.WEIGHTS.items()}
+
+    assert (checkable.START, checkable.ENOUGH, checkable.FEW) == (0.1, 0.6, 12)
+    assert weights == {
+        "claim words": (0.19, 3, -0.08),
+        "words of the text": (0.11, 4, 0.0),
+        "found": (0.13, 1, 0.0),
+        "pointing": (0.14, 1, 0.0),
+        "number": (0.06, 1, 0.0),
+        "modal": (0.02, 1, 0.0),
+        "popularity": (-0.1, 1, 0.0),
+        "announcement": (-0.15, 1, 0.0),
+        "opinion": (-0.16, 1, 0.0),
+        "advice": (-0.07, 1, 0.0),
+        "narrative": (-0.09, 1, 0.0),
+        "procedure": (-0.43, 1, 0.0),
+        "hypothesis": (-0.17, 1, 0.0),
+        "supposition": (-0.06, 1, 0.0),
+        "method": (-0.17, 1, 0.0),
+        "lead": (-0.11, 1, 0.0),
+        "colon": (-0.11, 1, 0.0),
+        "anybody": (-0.08, 1, 0.0),
+    }
 
 
 def test_a_sentence_that_is_said_twice_counts_once():
