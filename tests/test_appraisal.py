@@ -21,7 +21,7 @@ from evidence_graph.appraisal.linking import LinkReason
 from evidence_graph.appraisal.list_order import SKIP, STAY, ListOrder, order_of
 from evidence_graph.appraisal.listed_entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
 from evidence_graph.appraisal.near_claims import likelihood
-from evidence_graph.appraisal.shared_words import likenesses
+from evidence_graph.appraisal.shared_words import contrasted, likenesses
 from evidence_graph.audit import Harm
 from evidence_graph.bibliography.signatures import title_tokens
 from evidence_graph.cli import main
@@ -796,6 +796,42 @@ def test_a_thought_that_goes_on_belongs_to_the_entry_before_it():
     assert (6, "Straw does that best.") not in found
     # The last of a paragraph goes on with nothing.
     assert [words for number, words in found if number == 4] == ["Ivy helps late wasps."]
+
+
+def test_a_sentence_that_is_like_every_title_is_not_the_best_place_of_all():
+    like_all, of_second = [0.5, 0.5, 0.5, 0.5], [0.0, 0.4, 0.0, 0.0]
+    nearness = [list(row) for row in zip(like_all, of_second, strict=True)]
+
+    ranked = contrasted(nearness)
+
+    # Twice the likeness less the mean of the three highest of the sentence.
+    assert [round(worth, 3) for worth in ranked[1]] == [0.5, 0.667]
+    assert nearness[1][0] > nearness[1][1]
+
+
+def test_a_thought_goes_on_in_a_list_by_the_alphabet_too():
+    goes_on = GARDEN.replace("Lime sweetens", "Straw does that best. Lime sweetens")
+    text = prose.parse(goes_on)
+    titles = dict(enumerate(sorted(GARDEN_TITLES), start=1))
+    entries = [ListedCitation(number, title) for number, title in titles.items()]
+    mulch = next(number for number, title in titles.items() if "ulch" in title)
+
+    words = [
+        text.sentences[one.place].words
+        for one in linking.link(text.sentences, entries, (), titles)
+        if one.number == mulch
+    ]
+
+    assert words == ["Mulch holds water.", "Straw does that best."]
+
+
+def test_in_before_a_year_is_no_author():
+    text = prose.parse(
+        "In 2010 pots were tested. So it was.\n\nReferences\n\nPot, C. (2010). Heat in pots. Tea, 3, 1-4.\n"
+    )
+    entries = [ListedCitation(1, "Pot, C. (2010). Heat in pots. Tea, 3, 1-4.")]
+
+    assert markers.find(text, entries) == []
 
 
 def test_of_another_order_an_entry_that_shares_nothing_is_linked_to_nothing():

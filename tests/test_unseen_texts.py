@@ -33,8 +33,9 @@ def test_claim_sentences_and_links_of_labelled_articles():
     assert f1 >= 0.78, told
     assert f1 >= number(told, r"F1, every sentence taken +(\.\d+)") + 0.15
     assert number(told, r"\norder:.*?among three, any reader +\d+ of \d+, (\.\d+)") >= 0.85
-    assert number(told, r"\norder:.*?F1, any reader +(\.\d+)") >= 0.55
-    assert number(told, r"\nalphabet:.*?among three, any reader +(\d+)") >= 17
+    assert number(told, r"\norder:.*?F1, any reader +(\.\d+)") >= 0.6
+    assert number(told, r"\nalphabet:.*?among three, any reader +(\d+)") >= 20
+    assert number(told, r"\nalphabet:.*?F1, any reader +(\.\d+)") >= 0.45
     assert number(told, r"near claim among three +\d+ of \d+, (\.\d+)") >= 0.65
     assert number(told, r"verdicts shown for what nobody accepted +(\d+)") == 0
 
@@ -45,6 +46,7 @@ def test_claim_sentences_of_articles_on_other_subjects():
     f1 = number(told, r"where all agree.*?\n  F1 +(\.\d+)")
     assert f1 >= 0.75, told
     assert f1 >= number(told, r"F1, every sentence taken +(\.\d+)") + 0.1
+    assert number(told, r"\nalphabet:.*?F1, any reader +(\.\d+)") >= 0.35
 
 
 def test_references_from_pages_that_nobody_looked_at():
