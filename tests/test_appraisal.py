@@ -15,12 +15,13 @@ import evidence_graph as eg
 from evidence_graph import prose
 from evidence_graph.appraisal import Base, appraise, checkable, linking, list_order, listed_entries, markers
 from evidence_graph.appraisal.aspects import Meeting
+from evidence_graph.appraisal.cue_lists import pattern
 from evidence_graph.appraisal.directions import Course
 from evidence_graph.appraisal.linking import LinkReason
 from evidence_graph.appraisal.list_order import SKIP, STAY, ListOrder, order_of
 from evidence_graph.appraisal.listed_entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
 from evidence_graph.appraisal.near_claims import likelihood
-from evidence_graph.appraisal.shared_words import likenesses
+from evidence_graph.appraisal.shared_words import contrasted, likenesses
 from evidence_graph.audit import Harm
 from evidence_graph.bibliography.signatures import title_tokens
 from evidence_graph.cli import main
@@ -343,6 +344,11 @@ NO_CLAIMS = [
     "Our readers liked the small kettle more than the large one.",
     "Patience is the ability to wait longer than others.",
     "There are many ways to make better tea.",
+    "Boil, strained or not, at least twice a week.",
+    "If you have a thin cup, forget the saucer.",
+    "So let us not get carried away.",
+    "Not quite, but she keeps her kettle warm.",
+    "A mug, or beaker in older books, is anything made to hold more than a cup.",
 ]
 
 
@@ -354,6 +360,77 @@ def test_a_sentence_that_states_something_is_taken(words):
 @pytest.mark.parametrize("words", NO_CLAIMS)
 def test_a_sentence_that_states_nothing_is_left_out(words):
     assert not any(one.is_claim for one in checkable.judge(prose.parse(f"{words}\n\nTea is hot.\n")))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("If the tannin is to blame, milk should help.", "hypothesis"),
+        ("Surveys of one day cannot tell cause from effect.", "method"),
+        ("Milk is the second suspect and works in the same way.", "lead"),
+        ("There is also a comparison of pots with more and less steam.", "lead"),
+        ("Two groups of adults did either ten or twenty minutes a day.", "procedure"),
+        ("Everybody knows that tea keeps people awake.", "popularity"),
+        ("So you have more influence on bitterness than you might suppose.", "opinion"),
+        ("Nobody sleeps better for green tea.", "anybody"),
+        ("Tea has two effects: it warms and it wakes.", "colon"),
+        ("Then the steam would reduce it.", "supposition"),
+    ],
+)
+def test_what_speaks_against_a_claim_is_told(words, kind):
+    judged = checkable.judge(prose.parse(f"{words}\n"))[0]
+
+    assert any(reason.startswith(f"{kind} -") for reason in judged.reasons), judged
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("A review showed no effect.", "found +0.13"),
+        ("It was 95% among teachers.", "number +0.06"),
+        ("Nine guests out of ten preferred milk.", "number +0.06"),
+        ("This reduces the risk.", "pointing +0.14"),
+    ],
+)
+def test_what_speaks_for_a_claim_is_told(words, reason):
+    assert reason in checkable.judge(prose.parse(f"{words}\n"))[0].reasons
+
+
+def test_what_somebody_is_said_to_hold_may_be_a_claim():
+    judged = checkable.judge(prose.parse("He argued that weak tea does not cause insomnia.\n"))[0]
+
+    assert judged.is_claim, judged
+
+
+def test_a_percent_sign_is_found_behind_a_digit_and_letters_only_as_words():
+    assert pattern("results").findall("72% on the test") == ["%"]
+    assert pattern("comparison").findall("the moreover of lessons") == []
+
+
+def test_the_weights_of_a_claim_sentence_are_these():
+    weights = {kind: tuple(weight) for kind, weight in checkable.WEIGHTS.items()}
+
+    assert (checkable.START, checkable.ENOUGH, checkable.FEW) == (0.1, 0.6, 12)
+    assert weights == {
+        "claim words": (0.19, 3, -0.08),
+        "words of the text": (0.11, 4, 0.0),
+        "found": (0.13, 1, 0.0),
+        "pointing": (0.14, 1, 0.0),
+        "number": (0.06, 1, 0.0),
+        "modal": (0.02, 1, 0.0),
+        "popularity": (-0.1, 1, 0.0),
+        "announcement": (-0.15, 1, 0.0),
+        "opinion": (-0.16, 1, 0.0),
+        "advice": (-0.07, 1, 0.0),
+        "narrative": (-0.09, 1, 0.0),
+        "procedure": (-0.43, 1, 0.0),
+        "hypothesis": (-0.17, 1, 0.0),
+        "supposition": (-0.06, 1, 0.0),
+        "method": (-0.17, 1, 0.0),
+        "lead": (-0.11, 1, 0.0),
+        "colon": (-0.11, 1, 0.0),
+        "anybody": (-0.08, 1, 0.0),
+    }
 
 
 def test_a_sentence_that_is_said_twice_counts_once():
@@ -719,6 +796,42 @@ def test_a_thought_that_goes_on_belongs_to_the_entry_before_it():
     assert (6, "Straw does that best.") not in found
     # The last of a paragraph goes on with nothing.
     assert [words for number, words in found if number == 4] == ["Ivy helps late wasps."]
+
+
+def test_a_sentence_that_is_like_every_title_is_not_the_best_place_of_all():
+    like_all, of_second = [0.5, 0.5, 0.5, 0.5], [0.0, 0.4, 0.0, 0.0]
+    nearness = [list(row) for row in zip(like_all, of_second, strict=True)]
+
+    ranked = contrasted(nearness)
+
+    # Twice the likeness less the mean of the three highest of the sentence.
+    assert [round(worth, 3) for worth in ranked[1]] == [0.5, 0.667]
+    assert nearness[1][0] > nearness[1][1]
+
+
+def test_a_thought_goes_on_in_a_list_by_the_alphabet_too():
+    goes_on = GARDEN.replace("Lime sweetens", "Straw does that best. Lime sweetens")
+    text = prose.parse(goes_on)
+    titles = dict(enumerate(sorted(GARDEN_TITLES), start=1))
+    entries = [ListedCitation(number, title) for number, title in titles.items()]
+    mulch = next(number for number, title in titles.items() if "ulch" in title)
+
+    words = [
+        text.sentences[one.place].words
+        for one in linking.link(text.sentences, entries, (), titles)
+        if one.number == mulch
+    ]
+
+    assert words == ["Mulch holds water.", "Straw does that best."]
+
+
+def test_in_before_a_year_is_no_author():
+    text = prose.parse(
+        "In 2010 pots were tested. So it was.\n\nReferences\n\nPot, C. (2010). Heat in pots. Tea, 3, 1-4.\n"
+    )
+    entries = [ListedCitation(1, "Pot, C. (2010). Heat in pots. Tea, 3, 1-4.")]
+
+    assert markers.find(text, entries) == []
 
 
 def test_of_another_order_an_entry_that_shares_nothing_is_linked_to_nothing():

@@ -393,6 +393,23 @@ def test_the_list_shows_what_was_decided(drafted, capfd):
     jsonschema.Draft202012Validator(schema).validate(told)
 
 
+def test_the_words_of_other_data_help_to_link_too(tmp_path):
+    path = tmp_path / "steeps.md"
+    path.write_text(
+        "A long stay makes every cup tart. Iron kettles lose heat faster.\n\n## References\n\n"
+        "Blatt, C. (2001). Bitterness measured. Tea, 3, 10-19.\n\n"
+        "Ladle, B. (2019). Kettles of iron and their heat. Tea, 7, 1-4.\n",
+        "utf-8",
+    )
+
+    alone = draft(path, tmp_path / "alone")
+    beside = draft(path, tmp_path / "beside", eg.load(ROOT / "tests" / "tea"))
+
+    # The tea data have "tart" as another word for bitterness.
+    assert [[one.number for one in claim.references] for claim in alone.claims] == [[], [2]]
+    assert [[one.number for one in claim.references] for claim in beside.claims] == [[1], [2]]
+
+
 def test_the_verb_drafts_and_says_what_comes_next(tmp_path, article, capfd):
     assert main(["draft", str(article), "-o", str(tmp_path / "d"), "--also", "bundled"]) == 0
 

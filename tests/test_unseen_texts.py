@@ -2,8 +2,9 @@
 
 The articles were written for this, and two readers labelled each sentence without seeing the other's labels
 (kappa .99); the rules were mended after faults in texts 1, 2, 4, 5 and 7 had been looked at, texts 3 and 6
-were left unseen. The references are as public pages print them, each labelled by two readers; faults in the
-first half were looked at, the second half was left unseen.
+were left unseen. Three shorter articles on other subjects were labelled by their author alone before the
+rules ran on them, and no fault in them was looked at. The references are as public pages print them, each
+labelled by two readers; faults in the first half were looked at, the second half was left unseen.
 """
 
 import re
@@ -29,13 +30,23 @@ def test_claim_sentences_and_links_of_labelled_articles():
     told = measured("tools/appraisal/evaluate.py", "tests/unseen_articles")
 
     f1 = number(told, r"where all agree.*?\n  F1 +(\.\d+)")
-    assert f1 >= 0.72, told
+    assert f1 >= 0.78, told
     assert f1 >= number(told, r"F1, every sentence taken +(\.\d+)") + 0.15
     assert number(told, r"\norder:.*?among three, any reader +\d+ of \d+, (\.\d+)") >= 0.85
-    assert number(told, r"\norder:.*?F1, any reader +(\.\d+)") >= 0.55
-    assert number(told, r"\nalphabet:.*?among three, any reader +(\d+)") >= 17
+    assert number(told, r"\norder:.*?F1, any reader +(\.\d+)") >= 0.6
+    assert number(told, r"\nalphabet:.*?among three, any reader +(\d+)") >= 20
+    assert number(told, r"\nalphabet:.*?F1, any reader +(\.\d+)") >= 0.45
     assert number(told, r"near claim among three +\d+ of \d+, (\.\d+)") >= 0.65
     assert number(told, r"verdicts shown for what nobody accepted +(\d+)") == 0
+
+
+def test_claim_sentences_of_articles_on_other_subjects():
+    told = measured("tools/appraisal/evaluate.py", "tests/unseen_subjects")
+
+    f1 = number(told, r"where all agree.*?\n  F1 +(\.\d+)")
+    assert f1 >= 0.75, told
+    assert f1 >= number(told, r"F1, every sentence taken +(\.\d+)") + 0.1
+    assert number(told, r"\nalphabet:.*?F1, any reader +(\.\d+)") >= 0.35
 
 
 def test_references_from_pages_that_nobody_looked_at():

@@ -31,6 +31,11 @@ def pattern(section: str) -> re.Pattern[str]:
     >>> pattern("effect").findall("it increased and led to more")
     ['increased', 'led to']
     """
-    parts = (re.escape(cue).replace(r"\*", r"\w*").replace("_", r"\s+") for cue in _sections()[section])
+    return re.compile(rf"(?:{'|'.join(map(_found_by, _sections()[section]))})(?![\w-])")
 
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(parts)})(?![\w-])")
+
+def _found_by(cue: str) -> str:
+    """What finds one *cue*; a sign, such as that of percent, may stand right behind a digit."""
+    words = re.escape(cue).replace(r"\*", r"\w*").replace("_", r"\s+")
+
+    return rf"(?<![\w'-]){words}" if cue[0].isalnum() else words

@@ -2,7 +2,8 @@
 
 A list is mostly in the order in which its entries are first meant. So where a text has no markers, the whole
 list is laid along its sentences, later entries beside later sentences, by the words that they share. A list
-in another order, such as that of the alphabet, says nothing by it and is linked by words alone.
+in another order, such as that of the alphabet, says nothing by it and is linked by words alone; there a
+sentence that shares much with every entry tells little of any.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.appraisal import markers as marks
 from evidence_graph.appraisal.list_order import ListOrder, aligned, order_of
-from evidence_graph.appraisal.shared_words import likenesses
+from evidence_graph.appraisal.shared_words import contrasted, likenesses
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from evidence_graph.appraisal.markers import Marker
     from evidence_graph.prose import Sentence
     from evidence_graph.search.lexicon import Lexicon
-
-WITHIN, MOST = 0.15, 2
-"""By words alone, other sentences of the same paragraph are linked too that are as near but for so great a
-share, so many at most."""
 
 LEAST = 0.02
 """An entry that shares less with a sentence shares nothing with it, and has its place alone."""
@@ -80,12 +77,11 @@ def link(
         if entry.number in reached:
             continue
 
-        if entry.order is ListOrder.OF_TEXT:
-            passage = _passage(entry.ranking[0], best_places, sentences)
-        else:
-            passage = _nearest(entry, sentences)
+        best = entry.ranking[0]
+        if entry.order is not ListOrder.OF_TEXT and entry.nearness[best] <= LEAST:
+            continue
 
-        links.extend(map(entry.link, passage))
+        links.extend(map(entry.link, _passage(best, best_places, sentences)))
 
     return sorted(links, key=lambda one: (one.place, -one.score, one.number))
 
@@ -98,22 +94,6 @@ def _passage(best: int, best_places: Collection[int], sentences: Sequence[Senten
         return [best, following]
 
     return [best]
-
-
-def _nearest(entry: EntryPlaces, sentences: Sequence[Sentence]) -> list[int]:
-    """The sentence that shares most with *entry*, and others of its paragraph that share nearly as much."""
-    best = entry.ranking[0]
-    if entry.nearness[best] <= LEAST:
-        return []
-
-    least = (1 - WITHIN) * entry.nearness[best]
-    nearest: list[int] = []
-    for place in entry.ranking:
-        is_beside = sentences[place].paragraph == sentences[best].paragraph
-        if is_beside and entry.nearness[place] >= least:
-            nearest.append(place)
-
-    return nearest[:MOST]
 
 
 def _marked(sentences: Sequence[Sentence], markers: Sequence[Marker]) -> Iterator[Link]:
@@ -161,7 +141,7 @@ def places(
     if order is ListOrder.OF_TEXT:
         worth = aligned(nearness)
     else:
-        worth = nearness
+        worth = contrasted(nearness)
 
     for entry, whole, own in zip(entries, worth, nearness, strict=True):
         keys = sorted((-whole[place], -own[place], place) for place in range(len(sentences)))

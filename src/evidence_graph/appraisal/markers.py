@@ -28,6 +28,9 @@ FEWEST = 2
 HEAD = 200
 """Within so many characters of an entry stand its authors."""
 
+BEFORE_A_YEAR = {"In", "Since", "By", "From", "Until", "Till", "Before", "After", "During", "Around", "About"}
+"""What stands before a year where a sentence begins, and names nobody: "In 2010"."""
+
 SHORTEST_ACRONYM = 3
 """Initials of fewer words may be anybody's."""
 
@@ -148,6 +151,9 @@ def _author_years(text: Text, entries: Sequence[ListedCitation]) -> Iterator[Mar
     """Names beside a year, each with the entries that it may mean."""
     for paragraph in text.body:
         for match in _PAIR.finditer(text.content, paragraph.start, paragraph.end):
+            if match["name"] in BEFORE_A_YEAR:
+                continue
+
             numbers = tuple(
                 entry.number for entry in entries if _is_meant(match["name"], match["year"], entry)
             )

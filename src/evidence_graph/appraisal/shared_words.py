@@ -38,6 +38,9 @@ BEGINNING_RARITY = 0.7
 PARAGRAPH = 1.0
 """What the likeness of its paragraph adds to that of a sentence: "it" is named somewhere before."""
 
+RIVALS = 3
+"""With so many entries that share most with a sentence each of them is compared."""
+
 LENGTH = 0.25
 """To which power the length of a sentence divides what it shares: one that says more beside it says no less.
 
@@ -77,6 +80,21 @@ def likenesses(
         rows.append(row)
 
     return rows
+
+
+def contrasted(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The same likenesses, each held against what the sentence shares with the entries that share most.
+
+    A sentence that is like every title is taken for the best place of many. So twice the likeness counts,
+    less the mean of the `RIVALS` highest of the sentence (the correction of hubs by Conneau et al. 2018,
+    arXiv:1710.04087, without the part that is the same for all sentences of an entry).
+
+    >>> contrasted([[0.5, 0.375], [0.5, 0.125]])
+    [[0.5, 0.5], [0.5, 0.0]]
+    """
+    means = [fmean(sorted(column, reverse=True)[:RIVALS]) for column in zip(*nearness, strict=True)]
+
+    return [[2 * own - mean for own, mean in zip(row, means, strict=True)] for row in nearness]
 
 
 def _evened(bags: Sequence[_Bag]) -> list[_Bag]:

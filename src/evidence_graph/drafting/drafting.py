@@ -23,6 +23,7 @@ from evidence_graph.drafting.bare_statement import bare_statement
 from evidence_graph.errors import RefusedChange
 from evidence_graph.prose import read
 from evidence_graph.references import read_entry, to_bibliography
+from evidence_graph.search.lexicon import joint_lexicon
 from evidence_graph.sheets.proposal_sheet import KnownClaim, LikelyReference, ProposedArticle, ProposedClaim
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import Book
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.prose import Text
+    from evidence_graph.search.lexicon import Lexicon
 
 KNOWN = 3
 """So many known claims are proposed for a sentence."""
@@ -66,7 +68,8 @@ def draft(
     others = bases_of(graphs)
     appraisal = appraise(text, [own, *others])
     citations = _record(folder, name, title, appraisal, others)
-    claims = tuple(_proposals(appraisal, citations, own))
+    lexicon = joint_lexicon(base.graph.store.each(model.Concept) for base in [own, *others])
+    claims = tuple(_proposals(appraisal, citations, lexicon))
     outcome = ProposedArticle(name, title, str(source), fingerprint(text), claims)
     proposed.save(folder, outcome)
 
@@ -136,13 +139,13 @@ def _added(book: Book, bibtex: str) -> model.Citation:
 
 
 def _proposals(
-    appraisal: Appraisal, citations: Mapping[int, model.Citation], own: Base
+    appraisal: Appraisal, citations: Mapping[int, model.Citation], lexicon: Lexicon
 ) -> list[ProposedClaim]:
-    """What is proposed of each claim sentence."""
+    """What is proposed of each claim sentence; *lexicon* helps to tell which references it means."""
     entries = {entry.number: entry for entry in appraisal.entries}
     sentences = [one.sentence for one in appraisal.sentences]
     titles = {number: citation.title or "" for number, citation in citations.items()}
-    links = linking.link(sentences, appraisal.entries, appraisal.markers, titles, own.neighbourhood.lexicon)
+    links = linking.link(sentences, appraisal.entries, appraisal.markers, titles, lexicon)
     links_of: dict[int, list[Link]] = {}
 
     for link in links:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -132,6 +132,27 @@ def lexicon_of(concepts: Iterable[Concept]) -> Lexicon:
     above, below = _kinship(concepts, numbers)
 
     return Lexicon(numbers, spoken, above, below)
+
+
+def joint_lexicon(folders: Iterable[Iterable[Concept]]) -> Lexicon:
+    """The lexicon of the concepts of several *folders*; those of one id are one, with the labels of all.
+
+    >>> from evidence_graph.model import Concept
+    >>> cup, mug = Concept("cup", "cup", "tea"), Concept("cup", "mug", "tea")
+    >>> sorted(joint_lexicon([[cup], [mug]]).labels)
+    [('cup',), ('mug',)]
+    """
+    concepts: dict[str, Concept] = {}
+    for concept in chain.from_iterable(folders):
+        known = concepts.get(concept.id)
+        if known is None:
+            concepts[concept.id] = concept
+        else:
+            labels = (*known.alternatives, concept.label, *concept.alternatives)
+            broader = (*known.broader, *concept.broader)
+            concepts[concept.id] = replace(known, alternatives=labels, broader=broader)
+
+    return lexicon_of(concepts.values())
 
 
 def _kinship(
