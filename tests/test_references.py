@@ -2,6 +2,7 @@
 
 import io
 import json
+import pickle
 import re
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
+from evidence_graph import references
 from evidence_graph.cli import main
-from evidence_graph.references import Confidence, Part
+from evidence_graph.references import Confidence, Part, reading_references
 from evidence_graph.references.list_parts import entries_of
 from evidence_graph.references.people_lists import names_in
 
@@ -288,3 +290,40 @@ def test_the_days_of_a_meeting_are_neither_volume_nor_pages():
     )
 
     assert (reference.text("volume"), reference.text("pages")) == (None, "199-210")
+
+
+def test_a_long_list_read_by_several_processes_is_read_as_by_one_and_in_its_order(monkeypatch):
+    monkeypatch.setattr(reading_references, "MANY", 3)
+    text = "\n".join(
+        f"[{number}] Ito K. Tea and sleep {number}. J Tea. 2004;3(2):1-9." for number in range(1, 80)
+    )
+
+    by_one = references.read(text)
+
+    assert len(by_one) == 79
+    assert references.read(text, processes=2) == by_one
+
+
+def test_where_no_process_can_be_started_a_long_list_is_read_by_one(monkeypatch):
+    def refused(*_):
+        raise OSError
+
+    monkeypatch.setattr(reading_references, "MANY", 2)
+    monkeypatch.setattr("multiprocessing.get_context", lambda _: None)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
+    text = "[1] Ito K. Tea and sleep. J Tea. 2004;3(2):1-9.\n[2] Ek J. Milk in tea. J Tea. 2005;4(2):1-9."
+
+    assert [reading.title for reading in references.read(text, processes=2)] == [
+        "Tea and sleep",
+        "Milk in tea",
+    ]
+
+
+def test_a_reading_is_the_same_when_it_is_pickled_and_its_fields_still_cannot_be_changed():
+    [reading] = references.read("Ito K. Tea and sleep. J Tea. 2004;3(2):1-9.")
+
+    again = pickle.loads(pickle.dumps(reading))  # noqa: S301 - our own
+
+    assert again == reading
+    with pytest.raises(TypeError):
+        again.fields["title"] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def command(context: click.Context, *, source: str, form: str, output: Path | No
     """
     from evidence_graph.references import read
 
-    references = read(_text(source))
+    references = read(_text(source), processes=_cores())
     if not references:
         printing.tell("no reference is found; nothing was written")
         context.exit(PROBLEMS)
@@ -48,6 +49,14 @@ def command(context: click.Context, *, source: str, form: str, output: Path | No
         printing.give(_answer(references), form, output)
 
     context.exit(FINE)
+
+
+def _cores() -> int:
+    """On how many cores this process may run."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+
+    return os.cpu_count() or 1
 
 
 def _text(source: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - the types of the fields become JSON Schema
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from evidence_graph.display import Shown
 
@@ -86,6 +88,13 @@ class ReferenceReading(Shown):
     notes: tuple[str, ...] = ()
     """What was not understood, in sentences."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What another process or a copy makes it of anew: a view of a mapping cannot be pickled."""
+        values = [getattr(self, own.name) for own in dataclass_fields(self)]
+        plain = [dict(value) if isinstance(value, MappingProxyType) else value for value in values]
+
+        return _made_again, tuple(plain)
+
     def text(self, part: Part | str) -> str | None:
         """What the field *part* says in plain form; None where it has none."""
         read = self.fields.get(Part(part))
@@ -108,3 +117,10 @@ class ReferenceReading(Shown):
     def doi(self) -> str | None:
         """The DOI, bare."""
         return self.text(Part.DOI)
+
+
+def _made_again(*values: Any) -> ReferenceReading:  # noqa: ANN401 - the values of all fields, in their order
+    """A reading as it was before it was pickled."""
+    made = ReferenceReading(*values)
+
+    return replace(made, fields=MappingProxyType(dict(made.fields)))

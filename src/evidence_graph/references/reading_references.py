@@ -26,7 +26,7 @@ from evidence_graph.references.unmarked import unmarked
 from evidence_graph.references.word_classes import CONNECTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.references.confidences import Judgement
     from evidence_graph.references.locators import Span
@@ -37,13 +37,40 @@ _PEOPLE = (Part.AUTHORS, Part.EDITORS)
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
-def read(text: str) -> tuple[ReferenceReading, ...]:
+MANY = 1500
+"""From so many references on a process more is worth its start, which costs as much as some four hundred."""
+
+_AT_ONCE = 64
+"""So many references go to a process at a time."""
+
+
+def read(text: str, *, processes: int = 1) -> tuple[ReferenceReading, ...]:
     """The references that are printed in *text*, one value each, in their order.
+
+    A list of 1,500 and more is read by as many *processes* at once, with the same result. They are started
+    anew on every system, so that a script that asks for them needs its ``if __name__ == "__main__":``.
 
     >>> [reference.title for reference in read("[1] Ito K. Tea and sleep. J Tea. 2004;3(2):1-9.")]
     ['Tea and sleep']
     """
-    return tuple(map(_reference, entries_of(text)))
+    entries = entries_of(text)
+    if processes > 1 and len(entries) >= MANY:
+        return _read_by_processes(entries, processes)
+
+    return tuple(map(_reference, entries))
+
+
+def _read_by_processes(entries: Sequence[ListEntry], processes: int) -> tuple[ReferenceReading, ...]:
+    """The references in *entries*, in their order; read by this process where no other can be started."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    try:
+        with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+            return tuple(pool.map(_reference, entries, chunksize=_AT_ONCE))
+    except (BrokenProcessPool, OSError, NotImplementedError):
+        return tuple(map(_reference, entries))
 
 
 def read_entry(printed: str) -> ReferenceReading:
