@@ -295,9 +295,19 @@ def test_a_review_that_was_cut_off_after_writing_goes_on(drafted):
 
 def test_undo_takes_the_last_decision_out_of_the_data(drafted):
     Review(drafted).accept(1, topic="pots")
-    eg.undo(drafted)
+    deed = eg.undo(drafted).what
 
+    assert deed == "review of Warm pots"
     assert eg.load(drafted).claims() == []
+
+
+def test_an_article_that_was_taken_back_can_be_drafted_anew(tea, article):
+    before = {path.name: path.read_bytes() for path in tea.iterdir()}
+    draft(article, tea)
+
+    assert eg.undo(tea).what == "draft of Warm pots"
+    assert {name: (tea / name).read_bytes() for name in before} == before
+    assert [one.article for one in [draft(article, tea)]] == ["warm-pots"]
 
 
 def test_a_damaged_file_of_proposals_is_told(drafted):

@@ -128,6 +128,8 @@ def write(folder: Path, texts: Mapping[str, str]) -> Dataset:
             _make(folder, texts)
     except OSError as error:
         raise CannotWrite(folder, str(error.strerror or error)) from error
+    except CannotWrite as error:  # it names a file aside, which is gone
+        raise CannotWrite(folder, error.reason) from error.__cause__
 
     return data.load(folder)
 

@@ -19,20 +19,29 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
 
 
+PYTHON = "a change from Python"
+"""What was done, as `undo` tells it where nobody says more."""
+
+
 @contextmanager
 def edit(
-    folder: Path | str, *, curator: str | None = None, language: str = "", wait: float = commit.WAIT
+    folder: Path | str,
+    *,
+    curator: str | None = None,
+    language: str = "",
+    wait: float = commit.WAIT,
+    what: str = PYTHON,
 ) -> Iterator[Book]:
     """A book on the data in *folder*, which is written when the block ends; an error in it writes nothing.
 
     *curator* judges what is added, else the first of the data; texts are in the *language* of a tag such as
-    "de", if it is named. Another writer is waited for *wait* seconds.
+    "de", if it is named. Another writer is waited for *wait* seconds; *what* was done is told by `undo`.
     What somebody else changed meanwhile stays: RecordConflict is raised where they changed the same. Raises
     what `evidence_graph.dataset.edit` raises.
     """
     book = open_book(folder, curator=curator, language=language)
     yield book
-    write(book, wait=wait)
+    write(book, wait=wait, what=what)
 
 
 def open_book(folder: Path | str, *, curator: str | None = None, language: str = "") -> Book:
@@ -40,7 +49,7 @@ def open_book(folder: Path | str, *, curator: str | None = None, language: str =
     return Book(data.load(folder), curator=curator, language=language, homes=Homes(Path(folder)))
 
 
-def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from Python") -> None:
+def write(book: Book, *, wait: float = commit.WAIT, what: str = PYTHON) -> None:
     """Write *book* to its folder; *what* was done is told by `undo`. Raises as `edit` does."""
     folder = book.stock.read.folder
     if book.stock.has_changes():

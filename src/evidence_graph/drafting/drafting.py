@@ -86,12 +86,17 @@ def fingerprint(text: Text) -> str:
 
 
 def _refuse_drafted(folder: Path, name: str, text: Text) -> None:
-    """Raise RefusedChange where the article is in *folder* already: somebody may have decided on it."""
-    if proposed.path_of(folder, name).exists():
+    """Raise RefusedChange where the article is in *folder* already: somebody may have decided on it.
+
+    Proposals whose article was taken back with `undo` stand in nobody's way.
+    """
+    base = Base(loading.load(folder))
+    is_recorded = any(one.id == name for one in base.graph.all(model.Article))
+    if is_recorded and proposed.path_of(folder, name).exists():
         cure = f"Go on with: evidence-graph review {folder} --article {name}"
         raise RefusedChange(f"{folder} has proposals of {name} already. {cure}")
 
-    same = Base(loading.load(folder)).article_of(text)
+    same = base.article_of(text)
     if same is not None:
         raise RefusedChange(f"{folder} has that text already: it is the article {same.id}.")
 
@@ -104,7 +109,7 @@ def _record(
     graphs = {base.name: base.graph for base in others}
     citations: dict[int, model.Citation] = {}
 
-    with editing.edit(folder) as book:
+    with editing.edit(folder, what=f"draft of {title}") as book:
         book.add(model.Article(name, title, sha256=fingerprint(text), length=len(text.content)))
         for entry in appraisal.entries:
             citations[entry.number] = _citation(book, entry, graphs)

@@ -20,6 +20,8 @@ from evidence_graph.errors import RefusedChange, UnknownName
 from evidence_graph.sheets.proposal_sheet import Decision, LikelyReference, ProposedArticle, ProposedClaim
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from evidence_graph.authoring import Book
 
 
@@ -48,7 +50,7 @@ class Review:
         where the proposal was decided on.
         """
         one = self._undecided(number)
-        with editing.edit(self.folder, curator=self._curator) as book:
+        with self._edit() as book:
             name = claim or self._new_claim(book, one, statement or one.statement, topic)
             if name not in book.records(model.Claim):
                 raise UnknownName("claim", name, hint="Accept a sentence for a claim of this folder.")
@@ -140,12 +142,16 @@ class Review:
             link_basis=_basis(likely.why),
             article=self.proposed.article,
         )
-        with editing.edit(self.folder, curator=self._curator) as book:
+        with self._edit() as book:
             line: model.EvidenceLine = book.add(draft)
 
         self._decide(replace(one, judged=(*one.judged, line.id)))
 
         return line
+
+    def _edit(self) -> AbstractContextManager[Book]:
+        """A book on the folder, in which the curator judges."""
+        return editing.edit(self.folder, curator=self._curator, what=f"review of {self.proposed.title}")
 
     def _meant(self, number: int, reference: int) -> tuple[ProposedClaim, LikelyReference]:
         """An accepted sentence and the *reference* that it means."""

@@ -65,6 +65,6 @@ def collect(triples: Iterable[Triple], base: str) -> Iterator[Content]:
             file.flush()
         except OSError as error:
             reason = f"what is to be published needs room there: {error}; name another place in TMPDIR"
-            raise CannotWrite(Path(tempfile.gettempdir()), reason) from None
+            raise CannotWrite(Path(tempfile.gettempdir()), reason) from error
 
         yield Content(file, len(digests) + 1, fingerprint)
