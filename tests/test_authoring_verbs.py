@@ -495,3 +495,22 @@ def test_more_events_than_people_are_told_when_they_are_added(run):
     _, _, err = run("add", "figure", "--study", "pot2010", *asked, "--events", "30", "--total", "20")
 
     assert "(too-many-events)" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["Kettles"], "is pot2010, which is here\n"),
+        (["kettles.", "--author", "Pot, C."], "is pot2010, which is here\n"),
+        (["Kettles", "--year", "1999"], "added study "),
+        (["Kettles", "--author", "Ladle, B."], "added study "),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+)
+def test_a_study_that_is_here_is_named_by_its_title_alone(run, tea, words, told):
+    before = contents(tea)
+
+    _, out, err = run("add", "study", *words)
+
+    assert told in f"{out}{err}"
+    assert (contents(tea) == before) == told.startswith("is ")

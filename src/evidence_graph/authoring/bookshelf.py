@@ -83,6 +83,18 @@ def entry(draft: StudyDraft) -> Entry:
     return base
 
 
+def _are_two(citation: model.Citation, twin: model.Citation) -> bool:
+    """Whether years, or where one is missing first authors, tell two works of one title apart."""
+    if citation.doi or citation.pmid or (citation.year and twin.year):
+        return citation.year != twin.year
+    if not citation.authors or not twin.authors:
+        return False
+
+    first, second = (citation_key(each.authors[0], None, "") for each in (citation, twin))
+
+    return first != second
+
+
 def _only_entry(text: str) -> Entry:
     """The one entry that *text* holds."""
     bibliography = bib.parse(text, name="the BibTeX")
@@ -251,7 +263,11 @@ class Shelf:
         return found_key or next((s.id for s in studies.values() if name in s.aliases), None)
 
     def same(self, entry: Entry) -> str | None:
-        """The key of the work that *entry* is: of the same identifier, or of the same title and year."""
+        """The key of the work that *entry* is: of the same identifier, or of the same title and year.
+
+        Where a year is missing and no identifier is given, the same title is enough unless the first authors
+        are two.
+        """
         citation, names = bib.citation(entry), self._names()
 
         for identifier in filter(None, (_doi_name(citation), _pmid_name(citation))):
@@ -268,7 +284,7 @@ class Shelf:
             return None
 
         twin = bib.citation(other)
-        apart = (citation.doi and twin.doi) or (citation.pmid and twin.pmid) or (citation.year != twin.year)
+        apart = (citation.doi and twin.doi) or (citation.pmid and twin.pmid) or _are_two(citation, twin)
 
         return None if apart else key
 
