@@ -233,3 +233,30 @@ def test_a_work_that_says_it_is_retracted_is_told_until_its_status_says_so(tea, 
 )  # fmt: skip
 def test_what_says_that_it_is_retracted_is_no_work_about_retractions(title, note, told):
     assert signatures.is_marked_retracted(Citation("k", title=title, remark=note)) is told
+
+
+NEAR = {"authors": ("Saucer, A.",), "title": "Green leaves in boiling water", "year": 2009}
+
+
+@pytest.mark.parametrize(
+    ("other", "is_near"),
+    [
+        ({"title": "Green leaves in boiled water", "year": 2010, "doi": "10.5555/x"}, True),
+        ({"title": "Green leaves in boiled water", "year": 2012}, False),
+        ({"title": "Green leaves in boiled water", "authors": ("Saucer, A.", "Leaf, B.")}, False),
+        ({"title": "Green leaves in frozen water"}, False),
+        ({"title": "Black leaves in boiled water"}, False),
+        ({"title": "Green leaves in boiled water", "volume": "3"}, True),
+    ],
+)
+def test_titles_that_differ_by_a_word_are_a_remark_where_all_else_is_one(other, is_near):
+    citations = [Citation("one", **NEAR), Citation("two", **NEAR | other)]
+
+    assert sameness.near_pairs(citations) == ([("one", "two")] if is_near else [])
+    assert sameness.pairs(citations) == []
+
+
+def test_two_works_with_numbers_of_their_own_are_two_however_near_their_titles():
+    boiled = NEAR | {"title": "Green leaves in boiled water", "doi": "10.5555/b"}
+
+    assert sameness.near_pairs([Citation("one", doi="10.5555/a", **NEAR), Citation("two", **boiled)]) == []

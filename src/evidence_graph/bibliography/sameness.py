@@ -28,6 +28,9 @@ TRANSLATED = 50
 BLOCK = 60
 """Of more works than this that share an author and a year, only equal titles are looked at."""
 
+FEW_WORDS, BEGINNING = 4, 4
+"""Of a title of fewer words one word is too much of it; so many letters begin two forms of one word alike."""
+
 _TALKS = frozenset(["inproceedings", "conference", "proceedings"])
 _STAGES = ("title and authors, one a preprint", "title and authors, one in proceedings")
 _OTHER_PAPER = re.compile(
@@ -93,6 +96,45 @@ def twins(citations: Iterable[Citation]) -> dict[str, str]:
             first |= {pair.second: one, pair.first: one}
 
     return first
+
+
+def near_pairs(citations: Iterable[Citation]) -> list[tuple[str, str]]:
+    """The keys of works that may be one and may be two.
+
+    They are of one team, a year at most lies between them, and their titles differ in one word that begins
+    alike in both ("boiling", "boiled"). Two works with numbers of their own are two.
+    """
+    signatures = [Signature(citation) for citation in citations]
+    place = {id(signature): number for number, signature in enumerate(signatures)}
+    near: dict[tuple[str, str], None] = {}
+    for block in _near_blocks(signatures):
+        for pair in combinations(block, 2):
+            one, other = sorted(pair, key=lambda signature: place[id(signature)])
+            if _differ_by_a_word(one, other) and compare(one, other) is None:
+                near[one.citation.key, other.citation.key] = None
+
+    return list(near)
+
+
+def _differ_by_a_word(one: Signature, other: Signature) -> bool:
+    """Whether nothing but one word of the titles parts two works, not both of which have a number."""
+    if one.families != other.families or (one.numbers and other.numbers) or _are_parted(one, other):
+        return False
+    if (
+        len(one.tokens) != len(other.tokens)
+        or len(one.tokens) < FEW_WORDS
+        or one.is_notice
+        or other.is_notice
+    ):
+        return False
+
+    differing = [(a, b) for a, b in zip(one.tokens, other.tokens, strict=True) if a != b]
+    if len(differing) != 1:
+        return False
+
+    a, b = differing[0]
+
+    return a.isalpha() and b.isalpha() and a[:BEGINNING] == b[:BEGINNING] and not _are_confused(a, b)
 
 
 def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> list[CitationPair]:

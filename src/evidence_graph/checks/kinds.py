@@ -167,6 +167,7 @@ REMARKS = {
     "overlap-unknown": "whether works share data is not recorded",
     "no-wording": "claims without another wording",
     "no-identifier": "works without DOI and PMID",
+    "near-citation": "one work twice, or two whose titles differ by a word",
     "notices-looked-up": "who was asked for notices about works, and what came of it",
     "quotes-checked": "how quotes and printed figures stand in their sources",
 }

@@ -56,6 +56,12 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
             line = entries[pair.second].line
             yield Problem(str(path), line, CODES[pair.sameness], message, cure, f"citation:{pair.second}")
 
+    for one, other in sameness.near_pairs(citations):
+        if frozenset((one, other)) not in versions:
+            message = f"{one} and {other} have titles that differ by a word, and not both have a DOI or PMID."
+            cure = "If they are one work, make one entry of the two and add the other key as eg:alias."
+            yield _problem(bibliography, path, by_key[other], "near-citation", message, cure)
+
     for citation in citations:
         if signatures.is_marked_retracted(citation) and status.get(citation.key) not in KNOWN:
             message = (
