@@ -342,6 +342,42 @@ def test_beside_a_word_that_says_a_side_or_under_its_name_a_direction_is_a_stanc
     assert [line.stance for line in lines] == [Stance.SUPPORTS, Stance.OPPOSES]
 
 
+SHEET = (
+    ["Author", "Year", "Title", "Outcome", "Effect (SMD)", "95% CI", "Direction", "Risk of bias"],
+    ["Smith, J.", "2015", "Walking and mood", "mood", "0.42", "0.10 to 0.74", "positive", "low"],
+    ["Jones, A.", "2016", "A walking break", "mood", "0.12", "-0.20 to 0.44", "no effect", "some concerns"],
+    ["Brown, B.", "2019", "Walks in the rain", "mood", "-0.35", "-0.55 to -0.15", "negative", "unclear"],
+    ["Kim, S.", "2018", "Steps a day", "mood", "0.30", "0.12 to 0.48", "in part", "high"],
+)
+MEANINGS = {
+    "positive": "supports",
+    "no effect": "inconclusive",
+    "negative": "opposes",
+    "in part": "qualifies",
+}
+
+
+def test_a_sheet_of_effects_comes_in_with_its_claim_directions_and_risk_of_bias(folder, table):
+    path = table(*SHEET)
+    claim = "Walking improves {Outcome}."
+
+    asked = read_table(path, claim=claim).report
+    importing.import_into(folder, [read_table(path, claim=claim, values={"Direction": MEANINGS})])
+    graph = eg.load(folder)
+
+    assert [refusal.column for refusal in asked.refused] == ["Direction"] * 3  # "in part" says what it is
+    assert {effect.value: (effect.claim, effect.direction) for effect in graph.all(eg.Effect)} == {
+        "0.42": ("walking-improves-mood", "for"),
+        "0.12": ("walking-improves-mood", "neither"),
+        "-0.35": ("walking-improves-mood", "against"),
+        "0.30": (None, None),
+    }
+    assert sorted(bias.judgement for bias in graph.all(eg.RiskOfBias)) == [
+        "high", "low", "some-concerns", "unclear",
+    ]  # fmt: skip
+    assert check_folder(folder) == []
+
+
 def test_a_mapping_that_is_saved_asks_for_directions_again(run, table, tmp_path):
     path = table(["claim", "Direction", "pmid"], ["Tea is hot.", "negative", "1"])
     saved = tmp_path / "saved.toml"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables import mapping, understanding
+from evidence_graph.authoring.tables import detection, mapping, understanding
 from evidence_graph.authoring.tables.imported_table import ImportedTable, TableAddition
 from evidence_graph.authoring.tables.mapping import Mapping
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
@@ -127,6 +127,9 @@ def _adjust(
     templates = {**full_mapping.templates, **({"claim": (claim,)} if claim else {})}
     columns = dict(full_mapping.columns)
     told = [] if "stance" in full_mapping.targets else _told_stances(columns, values or {})
+    if claim and not told and "stance" not in full_mapping.targets | (defaults or {}).keys():
+        told = [*detection.unknown_labels(table, understanding.free_columns(full_mapping, table, claim))]
+
     columns |= dict.fromkeys(told, "stance")
     if claim:
         columns |= {column: NO_PLACE for column, target in columns.items() if target == "claim"}

@@ -71,6 +71,7 @@ HEADER_WORDS = {
     "pmcid": "pmc pmc_id",
     "url": "link web_address website",
     "design": "study_design type_of_study study_type design_of_study",
+    "bias": "risk_of_bias rob overall_risk_of_bias overall_bias risk_of_bias_overall",
     "participants": "n sample_size number_of_participants sample n_participants total_n subjects",
     "population": "participants_description patients population_description",
     "intervention": "exposure treatment intervention_description",
@@ -120,14 +121,14 @@ def column_targets(
             used.add(targets_by_column[column])
 
     if "claim" in used and "stance" not in used:
-        targets_by_column |= _unknown_labels(
+        targets_by_column |= unknown_labels(
             table, [column for column in free if targets_by_column[column] == NO_PLACE]
         )
 
     return targets_by_column
 
 
-def _unknown_labels(table: SourceTable, columns: Iterable[str]) -> dict[str, str]:
+def unknown_labels(table: SourceTable, columns: Iterable[str]) -> dict[str, str]:
     """The column that is called a label or tells a direction, though no word says a side: its rows ask."""
     for column in columns:
         cells = _filled_cells(table, column)

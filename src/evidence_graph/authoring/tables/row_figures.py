@@ -29,6 +29,13 @@ NUMBERS = (
 )
 """The fields of which one at least makes a figure."""
 
+DIRECTIONS = {
+    model.Stance.SUPPORTS: model.Direction.FOR,
+    model.Stance.OPPOSES: model.Direction.AGAINST,
+    model.Stance.INCONCLUSIVE: model.Direction.NEITHER,
+}
+"""What the figure of a row means for its claim, by the stance of the row."""
+
 UNNAMED = "not named in the table"
 
 
@@ -53,8 +60,10 @@ def refuse_impossible(draft: RowDraft) -> None:
 def effect(key: str, claim: str | None, draft: RowDraft) -> tuple[model.Effect, list[model.Group]]:
     """The figure of *draft* and its groups, without their ids.
 
-    Nobody says whether the figure was read in the work, so it counts as not confirmed unless the table does.
+    It speaks of the *claim* where the row says what it means for it, as a direction or by its stance. Nobody
+    says whether the figure was read in the work, so it counts as not confirmed unless the table does.
     """
+    direction = draft["direction"] or DIRECTIONS.get(draft["stance"])
     value, low, high = draft["estimate"] or (
         draft["value"],
         *(draft["interval"] or (draft["low"], draft["high"])),
@@ -67,8 +76,8 @@ def effect(key: str, claim: str | None, draft: RowDraft) -> tuple[model.Effect, 
         draft["measure"] or UNNAMED,
         draft["outcome"] or draft["outcomes"] or UNNAMED,
         bool(draft["verified"]),
-        claim=claim,
-        direction=draft["direction"] if claim else None,
+        claim=claim if direction else None,
+        direction=direction if claim else None,
         value=value,
         unit=draft["unit"],
         low=low,

@@ -144,6 +144,14 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
     )
 
 
+def free_columns(recipe: Mapping, table: SourceTable, claim: str) -> list[str]:
+    """The columns of *table* that become nothing by *recipe* and stand in no hole of the template *claim*."""
+    spoken_for = {*mapping.holes(claim), *recipe.skips, *recipe.only, *recipe.keeps}
+    unplaced = [column for column in table.columns if recipe.columns.get(column, NO_PLACE) == NO_PLACE]
+
+    return [column for column in unplaced if column not in spoken_for]
+
+
 def _taken_targets(recipe: Mapping) -> set[str]:
     """The fields that no other column may become: a list of works has no claims and no stances."""
     if recipe.studies_only:
