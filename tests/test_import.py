@@ -378,6 +378,35 @@ def test_a_sheet_of_effects_comes_in_with_its_claim_directions_and_risk_of_bias(
     assert check_folder(folder) == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "interest"),
+    [
+        ("None declared", None),
+        ("no", None),
+        ("The authors declare no competing interests.", None),
+        ("Not reported", None),
+        ("Employed by a maker of cups", "Employed by a maker of cups"),
+        ("No author was paid, but cups were given", "No author was paid, but cups were given"),
+    ],
+)
+def test_nobody_is_said_to_have_an_interest_who_declares_none(table, cell, interest):
+    path = table(
+        ["claim", "stance", "author", "year", "COI"], ["Tea is hot.", "for", "Leaf, A.", "2001", cell]
+    )
+
+    studies = [one for one in read_table(path).records if type(one).__name__ == "Study"]
+
+    assert [study.conflict_of_interest for study in studies if study.conflict_of_interest] == (
+        [interest] if interest else []
+    )
+
+
+def test_who_paid_for_a_study_is_no_conflict_of_interest_by_itself(table):
+    path = table(["claim", "stance", "doi", "Funding"], ["Tea is hot.", "for", "10.5555/a", "A university"])
+
+    assert {use.column: use.becomes for use in read_table(path).columns}["Funding"] == ""
+
+
 def test_a_mapping_that_is_saved_asks_for_directions_again(run, table, tmp_path):
     path = table(["claim", "Direction", "pmid"], ["Tea is hot.", "negative", "1"])
     saved = tmp_path / "saved.toml"

@@ -72,6 +72,14 @@ SENTENCES = re.compile(r"\.\s+\w{2,}")
 MOST_WORDS = 8
 """Words of the names before the year."""
 
+NO_INTERESTS = re.compile(
+    r"(?:no|none|nil|n|false|0|unclear|unknown|(?:not|none|nothing)\s+(?:\w+\s+)?(?:declared?|reported|known|stated|disclosed?)"
+    r"|(?:(?:the\s+)?authors?\s+(?:have\s+)?(?:declared?s?|reported?s?|states?d?)\s+(?:that\s+)?(?:they\s+have\s+|there\s+(?:is|are|were)\s+)?)?"
+    r"no\s+(?:\w+\s+){0,3}(?:conflicts?|interests?)(?:\s+of\s+interests?)?(?:\s+\w+)?)\s*\.?",
+    re.IGNORECASE,
+)
+"""What people write where no interest conflicts, or where a work says nothing of it."""
+
 DOI_WITHIN = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]")
 PMID_WITHIN = re.compile(r"\bpmid\s*[:=]?\s*([0-9]{1,9})\b", re.IGNORECASE)
 
@@ -244,6 +252,16 @@ def truth(text: str) -> bool:
         return False
 
     raise Unreadable(f"“{text}” is neither yes nor no", "write true or false")
+
+
+def interests(text: str) -> str | None:
+    """The conflict of interest in *text*; nothing where it says that there is none, or that nothing is told.
+
+    >>> interests("Paid by a maker of cups"), interests("None declared."), interests("no")
+    ('Paid by a maker of cups', None, None)
+    >>> interests("The authors declare no competing interests")
+    """
+    return None if NO_INTERESTS.fullmatch(plain(text)) else plain(text)
 
 
 def day(text: str) -> str:

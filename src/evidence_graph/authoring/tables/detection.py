@@ -77,7 +77,7 @@ HEADER_WORDS = {
     "intervention": "exposure treatment intervention_description",
     "comparator": "control comparison_group comparator_description",
     "outcomes": "outcome outcome_measures outcomes_measured",
-    "conflict_of_interest": "coi conflicts_of_interest competing_interests funding",
+    "conflict_of_interest": "coi conflicts_of_interest competing_interests declaration_of_interests",
     "cohort": "cohort_name data_source dataset",
     "trial_numbers": "trial_number trial_registration registration_number nct nct_id nct_number registry_id",
 }

@@ -149,6 +149,9 @@ class DraftMaker:
 
             return None
 
+        if value is None:  # it says that there is nothing
+            return None
+
         if name == "doi" and not is_doi(text.strip()):
             self.cleaned.add(str(value))
 

@@ -148,7 +148,7 @@ TARGETS: tuple[Target, ...] = (
     Target("intervention", "intervention", joined=True),
     Target("comparator", "comparator", joined=True),
     Target("outcomes", "outcomes", joined=True),
-    Target("conflict_of_interest", "conflict of interest", joined=True),
+    Target("conflict_of_interest", "conflict of interest", cell_values.interests, joined=True),
     _choice("retraction_status", "retraction", model.RetractionStatus),
     Target("cohort", "cohort"),
     Target("trial_numbers", "trial number", _words),
