@@ -10,10 +10,9 @@ import rdflib
 
 import evidence_graph as eg
 from evidence_graph import cli, model
-from evidence_graph.assessment import assess_all
 from evidence_graph.drawing import render
 from evidence_graph.errors import CannotWrite, EndpointError, NotADataFolder, UnknownName
-from evidence_graph.model import Stance, Verdict
+from evidence_graph.model import Stance
 from evidence_graph.store import rdf
 from evidence_graph.vocabulary import BACKED_BY, OPPOSED_BY, SCHEMA, TERMS, Kind
 
@@ -90,17 +89,6 @@ def test_a_concept_is_found_by_any_of_its_names(tea, word):
 
 def test_claims_about_a_concept_include_those_about_narrower_ones(tea):
     assert [c.id for c in tea.claims(about="tea")] == ["long-steeping-makes-bitter"]
-
-
-def test_claims_are_narrowed_to_a_verdict_as_assess_gives_it(tea):
-    standing = {assessment.claim: assessment.verdict for assessment in assess_all(tea)}
-
-    for verdict in Verdict:
-        wanted = sorted(claim for claim, given in standing.items() if given is verdict)
-        assert [claim.id for claim in tea.claims(verdict=verdict.value)] == wanted
-    assert len({*standing.values()}) > 1
-    with pytest.raises(UnknownName, match=r"There is no verdict 'baked'\. Did you mean backed"):
-        tea.claims(verdict="baked")
 
 
 def test_what_rests_on_a_claim(tea):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from evidence_graph.dataset import Dataset
-    from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record, Verdict
+    from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
     from evidence_graph.store.protocol import Store
 
@@ -166,17 +166,9 @@ class EvidenceGraph(Shown):
 
     @as_listing
     def claims(
-        self,
-        *,
-        topic: str | None = None,
-        about: str | None = None,
-        article: str | None = None,
-        verdict: Verdict | str | None = None,
+        self, *, topic: str | None = None, about: str | None = None, article: str | None = None
     ) -> list[Claim]:
-        """The claims, narrowed to a topic, a concept (its narrower ones included), an article or a verdict.
-
-        Raises UnknownName for a topic, concept, article or verdict that there is none of.
-        """
+        """The claims, narrowed to a topic, to a concept (its narrower ones included) or an article."""
         narrowings = []
         if topic is not None:
             topic = _text(topic, "a topic by its id or label")
@@ -191,23 +183,12 @@ class EvidenceGraph(Shown):
             claims_of_article = (self.store.get(model.Claim, name) for name in names_of_article)
             narrowings.append({claim.id: claim for claim in claims_of_article if claim})
 
-        if verdict is not None:
-            narrowings.append(self._standing(names.verdict(verdict)))
-
         if not narrowings:
             return self.all(model.Claim)
 
         first, *others = narrowings
 
         return [first[name] for name in sorted(first) if all(name in other for other in others)]
-
-    def _standing(self, verdict: Verdict) -> dict[str, Claim]:
-        """The claims of which the evidence says *verdict*."""
-        from evidence_graph.assessment import rate_all  # it reads graphs itself
-
-        claims = (self.claim(rating.claim) for rating in rate_all(self) if rating.verdict is verdict)
-
-        return {claim.id: claim for claim in claims}
 
     @as_listing
     def topics(self) -> list[Concept]:

@@ -5,17 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence_graph.errors import UnknownName, WrongType
-from evidence_graph.model import (
-    Article,
-    Citation,
-    Claim,
-    Concept,
-    Curator,
-    Procedure,
-    Scheme,
-    Stance,
-    Verdict,
-)
+from evidence_graph.model import Article, Citation, Claim, Concept, Curator, Procedure, Scheme, Stance
 from evidence_graph.nearness import nearest
 from evidence_graph.store import table_sums
 from evidence_graph.vocabulary import BY_RECORD
@@ -28,7 +18,6 @@ if TYPE_CHECKING:
     from evidence_graph.store.protocol import Store
 
 R = TypeVar("R")
-V = TypeVar("V", Stance, Verdict)
 
 SHOWN = 20
 """So many topics or articles are listed when there is none of a name."""
@@ -175,25 +164,12 @@ def stance(name: Stance | str) -> Stance:
 
     Raises UnknownName.
     """
-    return _value(Stance, "stance", name)
-
-
-def verdict(name: Verdict | str) -> Verdict:
-    """The verdict of this name.
-
-    Raises UnknownName.
-    """
-    return _value(Verdict, "verdict", name)
-
-
-def _value(choices: type[V], word: str, name: str) -> V:
-    """The value of the closed set *choices* called *name*; *word* is what one of them is called."""
     try:
-        return choices(str(name))
+        return Stance(str(name))
     except ValueError:
-        words = [choice.value for choice in choices]
-        hint = f"The {word}s are: {', '.join(words)}."
-        raise UnknownName(word, str(name), nearest=nearest(str(name), words), hint=hint) from None
+        words = [s.value for s in Stance]
+        hint = "The stances are: " + ", ".join(words) + "."
+        raise UnknownName("stance", str(name), nearest=nearest(str(name), words), hint=hint) from None
 
 
 OTHER_NAMES: Mapping[type, tuple[str, Callable[[Store, str], Any]]] = {

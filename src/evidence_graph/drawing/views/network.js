@@ -242,7 +242,7 @@ function lineKey() {
 function boxKey() {
   const hues = new Map(network.nodes.filter(({ id, shape }) => has(claims, id) && shape === "box").map(({ id, hue }) => [wholeRating(id).verdict, hue]));
   const box = (verdict) => el("i", { class: "box", style: { "border-color": `var(--${hues.get(verdict) || "control"})` } });
-  return el("p", { class: "gridkey" }, el("span", {}, "Claims:"), VERDICTS.filter((verdict) => hues.has(verdict)).map((verdict) => el("span", {}, box(verdict), wordOf(verdict))), el("span", {}, el("i", { class: "box study" }), "a study"), el("span", {}, el("i", { class: "box article" }), "an article"));
+  return el("p", { class: "gridkey boxes" }, el("span", {}, "Claims:"), VERDICTS.filter((verdict) => hues.has(verdict)).map((verdict) => el("span", {}, box(verdict), wordOf(verdict))), el("span", {}, el("i", { class: "box study" }), "a study"), el("span", {}, el("i", { class: "box article" }), "an article"));
 }
 
 /* What was chosen, and where it leads. */
