@@ -17,7 +17,7 @@ from evidence_graph.exports import parquet
 sys.path.insert(0, str(Path(__file__).parent))
 import folders
 
-CLAIMS = 20_000 if os.environ.get("TRIALS") == "whole" else 4_000
+CLAIMS = 20_000 if os.environ.get("TRIALS") == "whole" else 2_000
 pytestmark = pytest.mark.trial
 MASTER = "local-cluster[2,1,1024]"
 
