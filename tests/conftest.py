@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 # How long an example takes, or is made, is the machine's affair and not a promise. Others are tried in each
 # run, so that a sample goes far.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("sample", unhurried, max_examples=30)
+settings.register_profile("sample", unhurried, max_examples=15)
 settings.register_profile("whole", unhurried, max_examples=100)
 settings.load_profile("whole" if os.environ.get("TRIALS") == "whole" else "sample")
 

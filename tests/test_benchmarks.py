@@ -96,7 +96,7 @@ def test_every_parameter_that_a_ready_made_question_needs_has_a_value():
 
 def test_the_benchmarks_run_on_little_and_name_no_place_of_this_machine(tmp_path):
     page = tmp_path / "RESULTS.md"
-    chosen = ["evidence", "compiling", "checking", "bibliographies", "pasting", "finding"]
+    chosen = ["evidence", "compiling", "bibliographies", "finding"]
     only = [word for name in chosen for word in ("--only", name)]
 
     done = subprocess.run(
@@ -111,9 +111,7 @@ def test_the_benchmarks_run_on_little_and_name_no_place_of_this_machine(tmp_path
     assert [title for title, _ in results.SECTION.findall(text)] == [
         "Evidence on an open graph",
         "Compiling",
-        "Checking",
         "BibTeX",
-        "References pasted as text",
         "Questions in own words",
     ]
     assert f"`graph.evidence(claim)`, {SMALL.many} claims" in text
